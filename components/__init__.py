@@ -1,0 +1,28 @@
+"""Callboard's parts, in the order in which data flows through them. A map: it holds no code.
+
+=================  ==========================================================================
+``ringme``         the PBX's API and nothing else: dialect, client, token, models, errors
+``measures``       arithmetic on counts: outcomes, rates, intervals, and the frames for charts
+``periods``        windows of time: presets, days in a zone, the spelling of ``period=``
+``settings``       environment and secrets, read once into frozen values
+``ledger``         what is already known and what has to be asked, one request at a time
+``reports``        a question in, an answer out: plans windows, asks the ledger, assembles
+``charts``         a frame in, a figure out
+``bootstrap``      the one place that puts the parts together
+``ui``             Streamlit parts used by more than one page
+``simulator``      a PBX that does not exist, over real HTTP: the demo and the tests
+=================  ==========================================================================
+
+A part imports only from parts below its own layer (the contract is in ``pyproject.toml``)::
+
+    pages
+    ui
+    charts | bootstrap
+    reports
+    ledger
+    ringme
+    settings
+    measures | periods
+
+``simulator`` stands apart: it imports none of the others, because it is the witness against them.
+"""

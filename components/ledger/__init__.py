@@ -1,0 +1,1 @@
+"""What is already known of an account, and the one line on which to ask for more."""

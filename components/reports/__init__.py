@@ -1,0 +1,1 @@
+"""A question in, an answer out: through the ledger, never past it."""

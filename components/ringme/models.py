@@ -1,0 +1,46 @@
+"""What the PBX answers, as frozen values."""
+
+from dataclasses import dataclass
+
+from components.measures.counts import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who the credentials belong to (contract, section 2).
+
+    `client_id` is absent for users above a client; `@me` stands for it then. `timezone` is
+    the PBX's word for it and has not been looked up.
+    """
+
+    id: int
+    login: str
+    access: str
+    client_id: int | None
+    timezone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A phone, queue, menu or fax of the client (contract, section 7).
+
+    `number` is what follows the last `*` of the PBX's name. `label` may be empty and hold any
+    character there is: whoever shows it escapes it.
+    """
+
+    id: int
+    number: str
+    label: str
+    type: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """One answer of `calls/stats` or `cdr/stats` (contract, section 3).
+
+    `unknown` names the keys that this program does not know, by their paths (`in.parked`).
+    """
+
+    sides: Sides
+    unknown: frozenset[str] = frozenset()

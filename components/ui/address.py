@@ -1,0 +1,45 @@
+"""Keeps the browser's address and the visitor's selection the same.
+
+Streamlit can bind a widget to the address by itself, but writes the label
+that people see, which changes with the language; the names of the design's
+section 6 must not. So the address is read and written here, as a whole.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.ui import selection, state
+
+WIDGETS = ("period", "days", "timed", "from", "until", "ext", "source", "tz", "show", "lang")
+"""Widgets that show a part of the selection; a new address sets them anew."""
+
+
+def arrive() -> None:
+    """Take over the address when the visitor opened a link or went back in the browser.
+
+    In between, the address that comes with a run may be one that the browser
+    has not caught up with yet, so the selection goes before it.
+    """
+    session = state.session()
+    if session.has_arrived and not _went_back():
+        return
+    session.has_arrived = True
+    session.selection = selection.read(_query())
+    state.forget(*WIDGETS)
+
+
+def settle() -> None:
+    """Write the visitor's selection into the address, where it is not there yet."""
+    spelled = selection.spell(state.session().selection)
+    if spelled != _query():
+        st.query_params.from_dict(spelled)
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _went_back() -> bool:
+    """Tell whether *Back* or *Forward* brought this run: Streamlit has no public word for it."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation

@@ -1,0 +1,104 @@
+"""Numbers, times and outside text as people read them.
+
+Numbers and dates are Babel's, after a locale. Text from outside (labels,
+titles, messages of the PBX) is shown as the characters it is: Streamlit reads
+most of what it is given as Markdown, which could fetch images and set links.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, format_percent
+
+ABSENT: Final = "–"
+"""What stands where there is no number. It is never a zero (design, section 2)."""
+
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"'/@])")
+_EXCHANGED: Final = re.compile(r"(?<=[<>~-])(?=[=>-])|(?<=:)(?=streamlit:)")
+"""Between signs of which Streamlit still makes one, such as an arrow, after Markdown was read."""
+
+_JOINER: Final = "\u2060"
+_BLANK: Final = frozenset({"Cc", "Zl", "Zp"})
+_ISOLATES: Final = "\u2066\u2067\u2068"
+_FENCE: Final = "\u2068"
+_END: Final = "\u2069"
+_DIRECTED: Final = frozenset(
+    {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+)
+
+
+def number(value: int, locale: Locale) -> str:
+    """Return a whole number with the locale's grouping."""
+    return format_decimal(value, locale=locale)
+
+
+def percent(share: float | None, locale: Locale) -> str:
+    """Return a share of 1 in per cent with one decimal, such as ``67.8 %``."""
+    if share is None:
+        return ABSENT
+    return format_percent(share, format="#,##0.0 %", locale=locale)
+
+
+def talk(seconds: float | None) -> str:
+    """Return a length of talk as m:ss, rounded to the second; the minutes may pass 59."""
+    if seconds is None:
+        return ABSENT
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def hours(seconds: int) -> str:
+    """Return a total of seconds as h:mm:ss."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def day(value: date, locale: Locale) -> str:
+    """Return a day with its weekday, month in letters and year."""
+    return format_skeleton("yMMMEd", value, locale=locale)
+
+
+def moment(instant: datetime, *, now: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """Return a moment in a zone as ``14:02``, with its day when that is not today."""
+    local = instant.astimezone(zone)
+    clock = f"{local:%H:%M}"
+    if local.date() == now.astimezone(zone).date():
+        return clock
+    return f"{day(local.date(), locale)}, {clock}"
+
+
+def offset(zone: ZoneInfo, at: datetime) -> str:
+    """Return a zone's distance from UTC at a moment, such as ``UTC+03:00``."""
+    away = at.astimezone(zone).utcoffset() or timedelta(0)
+    minutes = abs(away) // timedelta(minutes=1)
+    sign = "−" if away < timedelta(0) else "+"
+    return f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def as_characters(text: str) -> str:
+    """Return outside text for places that show characters as they are: options, cells, ``st.text``.
+
+    Right-to-left text and direction marks are fenced in, so that they cannot
+    turn round what stands beside them; controls and line ends become spaces.
+    """
+    visible = "".join(" " if unicodedata.category(sign) in _BLANK else sign for sign in text)
+    if not any(unicodedata.bidirectional(sign) in _DIRECTED for sign in visible):
+        return visible
+    inside, still_open = [], 0
+    for sign in visible:
+        if sign == _END and not still_open:
+            continue  # it would end the fence, and whatever follows would be outside
+        still_open += (sign in _ISOLATES) - (sign == _END)
+        inside.append(sign)
+    return _FENCE + "".join(inside) + _END * (still_open + 1)
+
+
+def in_markdown(text: str) -> str:
+    """Return outside text for places that Streamlit reads as Markdown, every sign escaped."""
+    apart = _EXCHANGED.sub(_JOINER, as_characters(text).strip())
+    return _MARKDOWN.sub(r"\\\1", apart)

@@ -1,0 +1,29 @@
+"""The frame around every screen: page set-up, address, language, and where one may go."""
+
+import logging
+
+import streamlit as st
+
+from components.ui import address, language, notices, sidebar
+from components.ui.language import _
+
+st.set_page_config(page_title="Callboard", page_icon=sidebar.ICON, layout="wide")
+address.arrive()
+language.settle()
+
+screen = st.navigation(
+    [
+        st.Page("overview.py", title=_("Overview"), icon=":material/call:", default=True),
+        st.Page("connect.py", title=_("Connection"), icon=":material/key:"),
+    ]
+)
+sidebar.draw()
+address.settle()
+
+try:
+    screen.run()
+except Exception:
+    # The one broad handler: whatever a page did not foresee ends as a sentence here.
+    logging.getLogger("callboard").exception("page %r failed", screen.url_path)
+    told = _("Something went wrong inside Callboard. The log says what.")
+    notices.show(failures=[told], key="notice_failed")

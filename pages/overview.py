@@ -1,0 +1,56 @@
+"""Overview: how many calls were answered, missed and failed, inbound beside outbound."""
+
+import streamlit as st
+
+from components.measures.counts import Direction
+from components.measures.outcomes import Source
+from components.reports import overview
+from components.ui import (
+    cards,
+    directories,
+    door,
+    filters,
+    graphs,
+    heading,
+    loading,
+    tables,
+    words,
+)
+from components.ui.language import _
+
+visitor = door.enter()
+
+# asked
+st.title(_("Overview"), anchor=False)
+view = filters.view(visitor, directories.read(visitor))
+
+# loaded
+loaded = loading.load(visitor, view.question)
+loading.tell(loaded, view, visitor)
+shown = loaded.overview
+if shown is None:
+    st.stop()
+
+# drawn
+heading.draw(shown, view, visitor)
+source = shown.question.source
+menu = visitor.menu_counts_as
+for place, direction in zip(st.columns(2, gap="large"), Direction, strict=True):
+    with place:
+        st.subheader(words.directions()[direction], anchor=False)
+        cards.draw(direction, shown.sides, source, menu)
+
+if shown.is_empty:
+    st.info(_("Nothing was counted in this period."), icon=":material/do_not_disturb_on:")
+    st.stop()
+
+show = filters.show()
+if source is Source.CALLS:
+    left, right = st.columns(2, gap="large")
+    with left:
+        graphs.outcome_chart(overview.outcomes(shown, menu), show)
+    with right:
+        graphs.ending_chart(overview.endings(shown, menu), source, menu, show)
+else:
+    graphs.ending_chart(overview.endings(shown, menu), source, menu, show)
+tables.numbers(shown.sides, source, menu)

@@ -1,0 +1,149 @@
+"""A real browser, the real program and a simulated PBX; whatever a test does, nothing leaks."""
+
+import os
+import socket
+import ssl
+from contextlib import contextmanager, suppress
+from threading import Thread
+
+import pytest
+import trustme
+from playwright.sync_api import Error, expect, sync_playwright
+
+from tests.browser import customers, mishaps
+from tests.browser.chromium import launch
+from tests.browser.program import Program
+from tests.browser.screen import DESK, PATIENCE, Screen
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the one browser of all tests."""
+    with sync_playwright() as playwright:
+        try:
+            browser = launch(playwright)
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium to be had here: {error.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def running_pbx():
+    """Serve all customers."""
+    with customers.simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def pbx(running_pbx):
+    """The PBX, in good health before and after."""
+    yield running_pbx
+    mishaps.mend(running_pbx)
+
+
+@pytest.fixture
+def secrets():
+    """The App Secret of each customer, by App ID."""
+    return {customer.app_id: customer.secret for customer in customers.CUSTOMERS}
+
+
+@pytest.fixture(scope="session")
+def impostor():
+    """Pretend to be every https host, with a certificate that nobody vouches for."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("apiproxy.telphin.ru").configure_cert(context)
+    with _listening(context) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def start(running_pbx, impostor, tmp_path_factory):
+    """Make programs of an operator who has set up some of the customers."""
+
+    def start():
+        return Program(
+            tmp_path_factory.mktemp("program"),
+            secrets=customers.secrets_file(running_pbx.url),
+            CALLBOARD_ALLOW_HTTP="1",
+            CALLBOARD_ALLOWED_HOSTS="nowhere.invalid",
+            HTTPS_PROXY=impostor,
+            NO_PROXY="nowhere.invalid",
+        )
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def callboard(start):
+    """The program that most tests share."""
+    with start() as program:
+        yield program
+
+
+@pytest.fixture
+def visit(chromium, callboard, pbx):
+    """Open Callboard as somebody new, as often as wanted."""
+    with _visitors(chromium, callboard, pbx) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def visit_for_long(chromium, callboard, running_pbx):
+    """Open Callboard in tabs that outlive a test."""
+    with _visitors(chromium, callboard, running_pbx) as visit:
+        yield visit
+
+
+@contextmanager
+def _visitors(chromium, callboard, pbx):
+    """Lend out tabs; in the end, none was sent to an outside host or told a secret."""
+    screens = []
+
+    def visit(path, *, program=callboard, size=DESK, theme="light", locale="en-US"):
+        context = chromium.new_context(
+            locale=locale,
+            timezone_id="Europe/Berlin",
+            color_scheme=theme,
+            viewport=size,
+        )
+        screens.append(Screen(context.new_page(), program.url))
+        screens[-1].go(path)
+        return screens[-1]
+
+    yield visit
+    hidden = customers.hidden(pbx)
+    outside = [url for screen in screens for url in screen.outside()]
+    told = [word for screen in screens for word in screen.tells(hidden)]
+    for screen in screens:
+        screen.page.context.close()
+    assert outside == []
+    assert told == []
+
+
+@contextmanager
+def _listening(context):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        Thread(target=_pretend, args=(listener, context), daemon=True).start()
+        yield listener.getsockname()[1]
+        # Closing alone does not wake a thread that waits in accept.
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+
+
+def _pretend(listener, context):
+    """Answer like a proxy that connects everybody to the host they want."""
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        with connection, suppress(OSError):
+            connection.settimeout(5)
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            context.wrap_socket(connection, server_side=True).close()

@@ -1,0 +1,90 @@
+"""The customers of the simulated PBX, and how the operator has set up some of them."""
+
+import json
+from dataclasses import dataclass, field
+
+from components.simulator import Account, Extension, Habits, Office, Simulator
+
+CANARY = "canary"
+"""Begins every secret, so that none can get anywhere unnoticed."""
+
+HOSTILE_ID = "<b>bold</b> *a* $x^2$ ![x](http://203.0.113.9/login.png) \u202eevil"
+"""An App ID, and with it a login, that would like to be more than characters."""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One account of the PBX; with a ``title`` it is also one of the operator's."""
+
+    app_id: str
+    office: Office = field(default_factory=Office.quiet)
+    title: str | None = None
+
+    @property
+    def secret(self) -> str:
+        """The App Secret."""
+        return f"{CANARY}-of-{CUSTOMERS.index(self)}-c0ffee"
+
+
+HOSTILE_LABELS = (
+    "<b>bold</b><script>alert(1)</script>",
+    "![x](http://203.0.113.9/label.png)",
+    "[a](javascript:alert(1)) https://203.0.113.9/autolink",
+    "$x^2$ and $$\\frac{1}{2}$$",
+    "=1+1",
+    ":material/home: :red[red] :smile:",
+    "`code` **bold** _it_ ~~gone~~ # head",
+    "\u202eright to left\u2066 \u0645\u0631\u062d\u0628\u0627",
+    "<img src=http://203.0.113.9/img.png onerror=alert(1)>",
+    "&lt;b&gt; &amp; \\* %{y} {0} {number}",
+    "long " * 100,
+)
+
+HOSTILE_TITLE = " ".join((*HOSTILE_LABELS[:7], HOSTILE_LABELS[8]))
+
+_HOSTILE_PEOPLE = tuple(
+    Extension(50000 + place, str(500 + place), label) for place, label in enumerate(HOSTILE_LABELS)
+)
+
+CUSTOMERS = (
+    Customer("golden", Office.documented_example(), title="Golden Example"),
+    Customer("office", Office.typical(), title="Typical Office"),
+    Customer("quiet", title="Quiet Office"),
+    Customer("hostile", Office.quiet(people=_HOSTILE_PEOPLE), title=HOSTILE_TITLE),
+    Customer("guest", Office.documented_example()),
+    Customer("narrow", Office.documented_example()),
+    Customer(HOSTILE_ID),
+)
+
+
+def simulator() -> Simulator:
+    """Make the PBX that serves them all."""
+    accounts = [
+        Account(
+            office=customer.office,
+            app_id=customer.app_id,
+            app_secret=customer.secret,
+            client_id=7001 + place,
+        )
+        for place, customer in enumerate(CUSTOMERS)
+    ]
+    return Simulator(accounts=accounts, habits=Habits(quota=100_000))
+
+
+def secrets_file(host: str) -> str:
+    """Write the operator's secrets; a JSON text is also one of TOML."""
+    return "\n".join(
+        f"[accounts.{customer.app_id}]\n"
+        f"host = {json.dumps(host)}\n"
+        f"app_id = {json.dumps(customer.app_id)}\n"
+        f"app_secret = {json.dumps(customer.secret)}\n"
+        f"title = {json.dumps(customer.title, ensure_ascii=False)}\n"
+        for customer in CUSTOMERS
+        if customer.title is not None
+    )
+
+
+def hidden(pbx: Simulator) -> set[str]:
+    """Return what nobody may ever see: the beginning of all secrets, and every token so far."""
+    said = {record.headers.get("authorization", "") for record in pbx.requests}
+    return {CANARY, *(token.removeprefix("Bearer ") for token in said if token)}

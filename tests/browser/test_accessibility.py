@@ -1,0 +1,53 @@
+"""Everybody can read it: axe finds nothing serious, in either theme, on a desk or a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from components.simulator import Fault
+from tests.browser.screen import DESK, PHONE
+
+OVERVIEW = "/?account=golden&period=2019-11-01..2019-11-10&ext=101&ext=104"
+SERIOUS = {"serious", "critical"}
+
+themes = pytest.mark.parametrize("theme", ["light", "dark"])
+sizes = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+
+
+def violations(screen):
+    """Return what axe finds serious: the rule, where, and why."""
+    screen.rest()
+    found = Axe().run(screen.page).response["violations"]
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
+
+
+@themes
+@sizes
+def test_the_form_has_no_serious_violation(visit, theme, size):
+    screen = visit("/connect", theme=theme, size=size)
+
+    assert violations(screen) == []
+
+
+@themes
+@sizes
+def test_the_overview_has_no_serious_violation(visit, theme, size):
+    screen = visit(OVERVIEW, theme=theme, size=size)
+    expect(screen.part("chart_endings").locator(".main-svg").first).to_be_visible()
+
+    assert violations(screen) == []
+
+
+@themes
+def test_a_failure_has_no_serious_violation(visit, pbx, theme):
+    screen = visit("/?account=office&period=today&source=legs", theme=theme)
+    pbx.faults.add(Fault.HTML_502)
+    screen.press("update")
+    expect(screen.failure).to_be_visible()
+
+    assert violations(screen) == []

@@ -1,0 +1,68 @@
+"""A reader of Russian meets no English but for names."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+GOLDEN = "/?account=golden&period=2019-11-01..2019-11-10"
+
+PAGES = {
+    "/connect": ".st-key-demo",
+    GOLDEN: ".st-key-chart_endings .main-svg",
+    f"{GOLDEN}&source=legs": ".st-key-chart_endings .main-svg",
+    "/?account=quiet&ext=101&ext=999": "[class*=st-key-notice]",
+    "/?account=nobody": "[class*=st-key-notice]",
+}
+"""Each page, and what is drawn on it last."""
+
+NAMES = {"English", "Golden Example", "Quiet Office", "Typical Office", "App ID", "App Secret"}
+
+STREAMLIT = {
+    "App pages",
+    "Choose an option",
+    "Choose date range",
+    "Clear all",
+    "Collapse sidebar",
+    "Help",
+    "Main menu",
+    "Open",
+    "Selected values",
+    "Show password",
+    "Sidebar",
+    "Skip to main content",
+}
+"""Streamlit's own words for screen readers, which it lets nobody translate."""
+
+
+def english(screen, drawn):
+    """Return every line of a page, seen or heard, that has an English-looking word in it."""
+    expect(screen.page.locator(drawn).first).to_be_visible()
+    screen.rest()
+    page = screen.page.get_by_test_id("stApp")
+    texts = [screen.text]
+    for name in ("alt", "aria-label", "placeholder", "title"):
+        spoken = "(all, name) => all.map(one => one.getAttribute(name))"
+        texts += page.locator(f"[{name}]").evaluate_all(spoken, name)
+    icons = set(page.locator("[translate=no]").all_text_contents())
+    lines = {line.strip() for text in texts for line in text.splitlines()}
+    return {line for line in lines - icons if re.search("[a-z]{3}", line) and ":" not in line}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_line_reads_the_same_in_both_languages(visit, path):
+    ours = english(visit(path, locale="en-US"), PAGES[path])
+    theirs = english(visit(path, locale="ru-RU"), PAGES[path])
+
+    assert ours & theirs - NAMES - STREAMLIT == set()
+    assert ours
+
+
+def test_the_language_of_the_browser_is_only_the_first_choice(visit):
+    screen = visit("/connect", locale="ru-RU")
+    expect(screen.part("demo")).not_to_contain_text("Try the demo")
+
+    screen.pick("lang", "English")
+
+    expect(screen.part("demo")).to_contain_text("Try the demo")
+    assert screen.query == {"lang": ["en"]}

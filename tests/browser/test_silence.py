@@ -1,0 +1,32 @@
+"""The page speaks to its own server and to nobody else; ``conftest`` looks after every test."""
+
+from playwright.sync_api import expect
+
+from components.simulator import Fault
+from tests.browser.screen import Screen
+
+
+def test_no_page_asks_an_outside_host_for_anything(visit, pbx):
+    screen = visit("/connect", theme="dark")
+    screen.press("demo")
+    expect(screen.part("chart_outcomes").locator(".main-svg").first).to_be_visible()
+    screen.page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    screen.page.keyboard.press("Escape")
+    screen.go("/?account=office&period=today")
+    pbx.faults.add(Fault.HTML_502)
+    screen.press("update")
+    expect(screen.failure).to_be_visible()
+
+    assert screen.outside() == []
+
+
+def test_a_request_to_an_outside_host_would_be_noticed(chromium, callboard):
+    screen = Screen(chromium.new_context().new_page(), callboard.url)
+    screen.go("/connect")
+
+    screen.page.evaluate("new Image().src = 'http://203.0.113.9/pixel.png'")
+    screen.page.evaluate("new WebSocket('ws://203.0.113.9/socket')")
+    screen.rest()
+
+    assert screen.outside() == ["http://203.0.113.9/pixel.png", "ws://203.0.113.9/socket"]
+    screen.page.context.close()

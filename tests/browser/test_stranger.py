@@ -1,0 +1,39 @@
+"""The very first request of a freshly started server is a deep link, as from a television."""
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = {
+    "/connect": ("connect", "app_secret"),
+    "/?account=golden&period=yesterday": ("", "kpi_in_calls"),
+    "/": ("", "app_secret"),
+    "/connect?account=golden": ("connect", "app_secret"),
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_deep_link_gets_the_frame_the_door_and_the_right_page(visit, start, path):
+    page, part = PAGES[path]
+
+    with start() as fresh:
+        screen = visit(path, program=fresh)
+
+        expect(screen.part(part)).to_be_visible()
+        expect(screen.part("lang")).to_be_visible()
+        links = screen.page.get_by_test_id("stSidebarNavLink")
+        addresses = links.evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+        assert addresses == ["/", "/connect"]
+        assert screen.page.title() == "Callboard"
+        assert screen.page.url.startswith(f"{fresh.url}/{page}")
+
+
+def test_no_page_shows_a_number_to_somebody_who_is_not_let_in(visit, pbx):
+    asked = len(pbx.requests)
+    screen = visit("/")
+
+    for path in ("/?period=yesterday&ext=101", "/overview", "/nowhere", "/frame"):
+        screen.go(path)
+
+        expect(screen.part("app_secret")).to_be_visible()
+        assert screen.page.locator("[class*=st-key-kpi_]").count() == 0
+    assert len(pbx.requests) == asked

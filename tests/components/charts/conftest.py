@@ -1,0 +1,74 @@
+"""Frames to draw, with the numbers of the documented example, and words to draw them with."""
+
+import pytest
+
+from components.charts.theme import PALETTES, Shade
+from components.measures.counts import Counts, Sides
+from components.measures.frames import ending_frame, outcome_frame
+from components.measures.outcomes import MenuCountsAs, Source
+from tests.oracles import DOCUMENTED
+
+MENU = MenuCountsAs.MISSED
+
+
+def side(raw):
+    return Counts(**{key.replace(" ", "_"): value for key, value in raw.items()})
+
+
+@pytest.fixture(scope="session")
+def documented():
+    """The vendor's example, both directions."""
+    return Sides(side(DOCUMENTED["in"]), side(DOCUMENTED["out"]))
+
+
+@pytest.fixture
+def outcomes_frame(documented):
+    return outcome_frame(documented, MENU)
+
+
+@pytest.fixture
+def endings_frame(documented):
+    return ending_frame(documented, Source.CALLS, MENU)
+
+
+@pytest.fixture
+def legs_frame(documented):
+    return ending_frame(documented, Source.LEGS, MENU)
+
+
+@pytest.fixture
+def one_sided(documented):
+    """The example's inbound calls, and no outbound call at all."""
+    return Sides(inbound=documented.inbound)
+
+
+@pytest.fixture
+def words():
+    """The page's words in English; both charts take them from one mapping here."""
+    return {
+        "in": "Inbound",
+        "out": "Outbound",
+        "calls": "Calls",
+        "share": "Share",
+        "answered": "Answered",
+        "missed": "Missed",
+        "failed": "Failed",
+        "bridged": "Talked",
+        "not_answered": "Rang out",
+        "busy": "Busy",
+        "rejected": "Declined",
+        "answered_elsewhere": "Answered elsewhere",
+        "diverted": "Diverted",
+    }
+
+
+@pytest.fixture
+def given(words):
+    """What every chart is given beside its frame, for counts."""
+    return {"words": words, "palette": PALETTES[Shade.LIGHT], "number": str, "shares": False}
+
+
+@pytest.fixture
+def given_shares(given):
+    """The same for shares: in whole per cent."""
+    return {**given, "number": "{:.0%}".format, "shares": True}

@@ -1,0 +1,178 @@
+"""The frames for charts: exact columns and dtypes, every pair present, absent is not zero."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.measures.counts import Counts, Direction, Sides
+from components.measures.frames import ENDINGS, OUTCOMES, ending_frame, outcome_frame
+from components.measures.outcomes import Ending, MenuCountsAs, Source
+
+MISSED, ANSWERED = MenuCountsAs
+SOURCES = st.sampled_from(Source)
+MENUS = st.sampled_from(MenuCountsAs)
+COUNTS = st.builds(
+    Counts, **dict.fromkeys(("total", *(ending.value for ending in Ending)), st.integers(0, 10**9))
+)
+SIDES = st.builds(Sides, COUNTS, COUNTS)
+
+DIRECTIONS = ["in", "out"]
+CALL_ENDINGS = ["bridged", "answered", "not_answered", "busy", "rejected", "failed"]
+LEG_ENDINGS = [*CALL_ENDINGS, "answered_elsewhere", "diverted"]
+
+
+def pairs(frame, *columns):
+    return list(zip(*(frame[column] for column in columns), strict=True))
+
+
+def calls(frame, kind):
+    """Return the calls of a frame by direction and kind."""
+    return dict(zip(pairs(frame, "direction", kind), frame["calls"], strict=True))
+
+
+def test_the_columns_of_outcomes_are_these():
+    assert dict(OUTCOMES) == {
+        "direction": pd.CategoricalDtype(DIRECTIONS),
+        "outcome": pd.CategoricalDtype(["answered", "missed", "failed"]),
+        "calls": "int64",
+        "share": "float64",
+    }
+
+
+def test_the_columns_of_endings_are_these():
+    assert dict(ENDINGS) == {
+        "direction": pd.CategoricalDtype(DIRECTIONS),
+        "ending": pd.CategoricalDtype(LEG_ENDINGS),
+        "outcome": pd.CategoricalDtype(["answered", "missed", "failed", "other"]),
+        "calls": "int64",
+        "share": "float64",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        (OUTCOMES["direction"], DIRECTIONS),
+        (OUTCOMES["outcome"], ["answered", "missed", "failed"]),
+        (ENDINGS["ending"], LEG_ENDINGS),
+        (ENDINGS["outcome"], ["answered", "missed", "failed", "other"]),
+    ],
+)
+def test_categories_stand_in_the_order_in_which_they_are_shown(column, order):
+    assert list(column.categories) == order
+
+
+@given(sides=SIDES, menu=MENUS)
+def test_a_frame_of_outcomes_has_exactly_its_dtypes(sides, menu):
+    assert outcome_frame(sides, menu).dtypes.to_dict() == OUTCOMES
+
+
+@given(sides=SIDES, source=SOURCES, menu=MENUS)
+def test_a_frame_of_endings_has_exactly_its_dtypes(sides, source, menu):
+    assert ending_frame(sides, source, menu).dtypes.to_dict() == ENDINGS
+
+
+def test_a_frame_without_any_call_has_its_dtypes_too():
+    assert outcome_frame(Sides(), MISSED).dtypes.to_dict() == OUTCOMES
+
+
+@given(sides=SIDES, menu=MENUS)
+def test_every_pair_of_direction_and_outcome_has_its_row(sides, menu):
+    expected = list(product(DIRECTIONS, ["answered", "missed", "failed"]))
+
+    assert pairs(outcome_frame(sides, menu), "direction", "outcome") == expected
+
+
+@given(sides=SIDES, menu=MENUS)
+def test_calls_have_a_row_for_each_direction_and_ending_of_calls(sides, menu):
+    frame = ending_frame(sides, Source.CALLS, menu)
+
+    assert pairs(frame, "direction", "ending") == list(product(DIRECTIONS, CALL_ENDINGS))
+
+
+@given(sides=SIDES, menu=MENUS)
+def test_legs_have_a_row_for_each_direction_and_ending_of_legs(sides, menu):
+    frame = ending_frame(sides, Source.LEGS, menu)
+
+    assert pairs(frame, "direction", "ending") == list(product(DIRECTIONS, LEG_ENDINGS))
+
+
+def test_the_documented_example_gives_these_outcomes(documented):
+    assert list(outcome_frame(documented, MISSED)["calls"]) == [59, 20, 8, 87, 37, 22]
+
+
+def test_the_documented_example_gives_these_endings(documented):
+    frame = ending_frame(documented, Source.CALLS, MISSED)
+
+    assert list(frame["calls"]) == [59, 15, 5, 0, 0, 8, 87, 0, 37, 0, 0, 22]
+
+
+def test_the_documented_example_gives_these_shares(documented):
+    shares = outcome_frame(documented, MISSED)["share"]
+
+    assert [round(100 * share, 1) for share in shares] == [67.8, 23.0, 9.2, 59.6, 25.3, 15.1]
+
+
+def test_an_answering_menu_shows_in_the_outcomes(documented):
+    assert list(outcome_frame(documented, ANSWERED)["calls"]) == [74, 5, 8, 87, 37, 22]
+
+
+@given(sides=SIDES, menu=MENUS, source=SOURCES)
+def test_the_endings_hold_the_counts_of_their_names(sides, menu, source):
+    found = calls(ending_frame(sides, source, menu), "ending")
+
+    assert found == {(side, name): getattr(sides[Direction(side)], name) for side, name in found}
+
+
+@given(sides=SIDES, menu=MENUS)
+def test_the_endings_of_one_colour_add_up_to_the_outcome(sides, menu):
+    endings = ending_frame(sides, Source.CALLS, menu)
+
+    summed = endings.groupby(["direction", "outcome"], observed=False)["calls"].sum()
+
+    assert summed.drop("other", level="outcome").to_dict() == calls(
+        outcome_frame(sides, menu), "outcome"
+    )
+
+
+def test_shares_are_absent_in_a_direction_without_calls():
+    frame = outcome_frame(Sides(inbound=Counts(total=2, bridged=2)), MISSED)
+
+    assert list(frame["share"].isna()) == [False] * 3 + [True] * 3
+
+
+def test_counts_are_zero_in_a_direction_without_calls():
+    frame = outcome_frame(Sides(inbound=Counts(total=2, bridged=2)), MISSED)
+
+    assert list(frame["calls"]) == [2, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("menu", MenuCountsAs)
+def test_legs_never_have_a_missed(documented, menu):
+    groups = ending_frame(documented, Source.LEGS, menu)["outcome"]
+
+    assert "missed" not in set(groups)
+
+
+def test_a_leg_is_answered_failed_or_something_else(documented):
+    frame = ending_frame(documented, Source.LEGS, MISSED)
+
+    assert dict(pairs(frame, "ending", "outcome")) == {
+        **dict.fromkeys(LEG_ENDINGS, "other"),
+        "bridged": "answered",
+        "failed": "failed",
+    }
+
+
+def test_the_menu_does_not_concern_legs(documented):
+    frames = [ending_frame(documented, Source.LEGS, menu) for menu in MenuCountsAs]
+
+    pd.testing.assert_frame_equal(*frames)
+
+
+def test_a_number_beyond_64_bits_is_refused_not_wrapped_round():
+    with pytest.raises(OverflowError):
+        outcome_frame(Sides(inbound=Counts(total=2**63, bridged=2**63)), MISSED)

@@ -1,0 +1,76 @@
+"""The browser's address and the visitor's selection stay the same."""
+
+import pytest
+import streamlit as st
+
+from components.measures.outcomes import Source
+from components.periods.presets import Preset
+from components.ui import address, state
+from components.ui.selection import Selection
+
+
+def _page():
+    address.arrive()
+    state.seed("source", state.session().selection.source)
+    st.text_input("source", key="source")
+    address.settle()
+
+
+@pytest.fixture
+def page(stage):
+    """A page with one widget that shows a part of the selection, not yet run."""
+    return stage(_page)
+
+
+def test_a_link_makes_the_selection(page, remembered):
+    page.query_params = {"period": "yesterday", "ext": ["104", "105"]}
+
+    page.run()
+
+    chosen = remembered(page).selection
+    assert chosen == Selection(period=Preset.YESTERDAY, extensions=("104", "105"))
+
+
+def test_what_cannot_be_read_disappears_from_the_address(page):
+    page.query_params = {"period": "someday", "source": "legs", "secret": "x"}
+
+    page.run()
+
+    assert dict(page.query_params) == {"source": "legs"}
+
+
+def test_a_selection_is_written_into_the_address(stage):
+    at = stage(_page, selection=Selection(source=Source.LEGS), has_arrived=True)
+
+    at.run()
+
+    assert dict(at.query_params) == {"source": "legs"}
+
+
+def test_an_address_that_lags_behind_does_not_undo_a_choice(page, remembered):
+    page.query_params = {"source": "legs"}
+    page.run()
+    remembered(page).selection = Selection(extensions=("101",))
+
+    page.run()
+
+    assert remembered(page).selection == Selection(extensions=("101",))
+
+
+def test_a_run_leaves_the_widgets_alone(page):
+    page.query_params = {"source": "legs"}
+    page.run()
+
+    page.text_input(key="source").set_value("typed").run()
+
+    assert page.text_input(key="source").value == "typed"
+
+
+def test_another_page_keeps_the_selection_although_its_address_is_empty(page):
+    page.query_params = {"source": "legs"}
+    page.run()
+    page.query_params = {}
+
+    page.run()
+
+    assert dict(page.query_params) == {"source": "legs"}

@@ -1,0 +1,61 @@
+"""The whole program without a browser, in front of a simulated PBX."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components.ui import backend, state
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """Set what the operator sets, and let no process-wide Callboard outlive its test."""
+    monkeypatch.setenv("CALLBOARD_ALLOW_HTTP", "1")
+    monkeypatch.delenv("CALLBOARD_ALLOWED_HOSTS", raising=False)
+    st.cache_resource.clear()
+    yield
+    backend.callboard().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app():
+    """Make programs that are not yet run: a new tab with an address and the operator's secrets."""
+
+    def open_tab(*, secrets=None, locale="en", **address):
+        at = AppTest.from_file(FRAME, default_timeout=30)
+        # Never empty: an empty table would let the secrets of this machine in.
+        at.secrets = {"accounts": {}, **(secrets or {})}
+        at.context = {"locale": locale, "timezone": "Europe/Moscow"}
+        at.query_params.update(address)
+        return at
+
+    return open_tab
+
+
+@pytest.fixture
+def visit(app, callboard, pbx):
+    """Make tabs of a visitor who is in already, with the clock of the test."""
+
+    def let_in(*, visitor=None, **tab):
+        at = app(**tab)
+        visitor = visitor or callboard.connect(pbx.url, "demo", "demo")
+        at.session_state[state._KEY] = state.Session(visitor=visitor)
+        return at
+
+    return let_in
+
+
+@pytest.fixture
+def secrets(pbx):
+    """Return secrets with one account, ``office``, with changes."""
+
+    def write(**changes):
+        entry = {"host": pbx.url, "app_id": "demo", "app_secret": "demo", "title": "Head office"}
+        return {"accounts": {"office": {**entry, **changes}}}
+
+    return write

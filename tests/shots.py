@@ -1,0 +1,117 @@
+"""Takes pictures of every page, as a new visitor of the demo sees it: ``make shots``.
+
+``python -m tests.shots --picture docs/overview.png`` takes the README's instead.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.chromium import launch
+from tests.browser.program import ROOT, Program
+from tests.browser.screen import DESK, PHONE, Screen
+
+LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
+
+LOOKS = {
+    "light": ("light", DESK),
+    "dark": ("dark", DESK),
+    "phone": ("light", PHONE),
+    "phone-dark": ("dark", PHONE),
+}
+"""What a picture is named after: theme and size."""
+
+VIEWS = {
+    "overview": "period=last-28-days",
+    "overview-legs": "period=last-28-days&source=legs&show=shares&ext=101&ext=104",
+    "overview-empty": "period=2010-01-01..2010-01-02",
+}
+
+PICTURE = {"width": 1440, "height": 1600}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take the pictures that were asked for and say where they are."""
+    parser = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="only the README's picture")
+    picture = parser.parse_args(arguments).picture
+    with _stage() as (browser, home):
+        for path in [_picture(browser, home, picture)] if picture else _all(browser, home):
+            sys.stdout.write(f"{path} {path.stat().st_size // 1024} kB\n")
+    return 0
+
+
+@contextmanager
+def _stage() -> Iterator[tuple[Browser, str]]:
+    """Start Callboard and a browser."""
+    with (
+        TemporaryDirectory() as folder,
+        Program(Path(folder)) as program,
+        sync_playwright() as playwright,
+    ):
+        yield launch(playwright), program.url
+
+
+def _all(browser: Browser, home: str) -> Iterator[Path]:
+    """Take every page in every language and look."""
+    folder = ROOT / "shots"
+    folder.mkdir(exist_ok=True)
+    for language, look in product(LANGUAGES, LOOKS):
+        screen = _screen(browser, home, LANGUAGES[language], *LOOKS[look])
+        screen.go("/connect")
+        yield _whole(screen, folder / f"connect-{look}-{language}.png")
+        for view, query in VIEWS.items():
+            _demo(screen, query)
+            yield _whole(screen, folder / f"{view}-{look}-{language}.png")
+        screen.page.context.close()
+
+
+def _picture(browser: Browser, home: str, path: Path) -> Path:
+    """Take the overview down to the end of its charts, for the README."""
+    screen = _screen(browser, home, LANGUAGES["en"], "light", PICTURE)
+    _demo(screen, VIEWS["overview"])
+    charts = screen.part("chart_endings").bounding_box()
+    assert charts is not None, "the overview shows its charts"
+    height = int(charts["y"] + charts["height"])
+    screen.page.screenshot(path=path, clip={"x": 0, "y": 0, **PICTURE, "height": height})
+    return path
+
+
+def _screen(browser: Browser, home: str, locale: str, theme: str, size: dict[str, int]) -> Screen:
+    context = browser.new_context(
+        locale=locale, timezone_id="Europe/Moscow", color_scheme=theme, viewport=size
+    )
+    return Screen(context.new_page(), home)
+
+
+def _demo(screen: Screen, query: str) -> None:
+    """Open a view of the demo and wait until all of it is drawn."""
+    screen.go(f"/?{query}")
+    screen.press("demo")
+    expect(screen.figure("in_calls")).to_be_visible(timeout=30_000)
+    screen.rest()
+    if screen.figure("in_calls").inner_text() != "0":
+        chart = screen.part("chart_endings").locator(".main-svg")
+        expect(chart.first).to_be_visible(timeout=30_000)
+
+
+def _whole(screen: Screen, path: Path) -> Path:
+    """Take the whole page: Streamlit scrolls inside of it, so the window grows for a moment."""
+    size = screen.page.viewport_size
+    main = screen.page.get_by_test_id("stMain")
+    height = main.evaluate("main => main.scrollHeight")
+    screen.page.set_viewport_size({**size, "height": max(height, size["height"])})
+    screen.rest()
+    screen.page.screenshot(path=path)
+    screen.page.set_viewport_size(size)
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
