@@ -1,13 +1,18 @@
 """The whole program without a browser, in front of a simulated PBX."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.measures.counts import Direction
+from components.measures.outcomes import Source
+from components.periods import spelling
 from components.ui import backend, state
 
+MOSCOW = ZoneInfo("Europe/Moscow")
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 
 
@@ -59,3 +64,34 @@ def secrets(pbx):
         return {"accounts": {"office": {**entry, **changes}}}
 
     return write
+
+
+@pytest.fixture
+def window(clock):
+    """Return the window that a period's spelling means to the account."""
+    return lambda text, zone=MOSCOW: spelling.resolve(spelling.parse(text), zone, clock.now)
+
+
+@pytest.fixture
+def expected(witness):
+    """Return the counted cards of an account's calls, from the simulator's own count."""
+
+    def count(window, extensions=()):
+        sides = witness(Source.CALLS, window, extensions)
+        return {
+            f"{direction.value}_{name}": f"{value:,}"
+            for direction in Direction
+            for name, value in _outcomes(sides[direction]).items()
+        }
+
+    return count
+
+
+def _outcomes(counts):
+    missed = counts.answered + counts.not_answered + counts.busy + counts.rejected
+    return {
+        "calls": counts.total,
+        "answered": counts.bridged,
+        "missed": missed,
+        "failed": counts.failed,
+    }

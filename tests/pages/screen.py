@@ -3,6 +3,8 @@
 import json
 import re
 
+from components.simulator import Fault, Where
+
 
 def cards(at):
     """Return the value on each card, by the end of its element key such as ``in_calls``."""
@@ -46,3 +48,13 @@ def words(at):
 def plain(markdown):
     """Return the characters that escaped Markdown shows, with plain spaces between them."""
     return re.sub(r"[\u202f\xa0]", " ", re.sub(r"\\(.)", r"\1", markdown))
+
+
+def counted(at):
+    """Return those cards that are counts."""
+    names = ("calls", "answered", "missed", "failed")
+    return {key: value for key, value in cards(at).items() if key.split("_", 1)[1] in names}
+
+
+def break_statistics(pbx, fault=Fault.ERROR_500, **times):
+    pbx.faults.add(fault, where=Where.STATISTICS, **times)
