@@ -9,11 +9,12 @@ $(shell test -x $(PY) || rm -rf .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lock words shots clean
+.PHONY: help run test bench lock words shots clean
 
 help:
 	@echo "make run     start Callboard; the address is printed (STREAMLIT_SERVER_PORT=8502 for another port)"
 	@echo "make test    check style, types and imports, then run all tests, also in a browser"
+	@echo "make bench   measure what is promised, each figure beside another; make bench ONLY=rerun for one"
 	@echo "make lock    resolve requirements.lock from requirements.txt"
 	@echo "make words   bring the catalogues of the other languages up to the texts in the source"
 	@echo "make shots   take pictures of every page into shots/"
@@ -36,6 +37,10 @@ test: .venv/tests
 	@$(PY) -m pytest --ignore=tests/browser --cov
 	@echo "== tests in a browser"
 	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest tests/browser
+
+# Apart from the tests: it takes minutes, and its figures mean something on a quiet machine only.
+bench: .venv/tests
+	@$(PY) -m benchmarks $(ONLY)
 
 # Universal: one file with the hashes for every system and every Python from 3.11 on.
 # What stands in the old lock stays unless it has to move; `make lock MOVE=--upgrade` takes the newest of all.

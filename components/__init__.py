@@ -5,7 +5,7 @@
 ``measures``       arithmetic on counts: outcomes, rates, intervals, and the frames for charts
 ``periods``        windows of time: presets, days in a zone, the spelling of ``period=``
 ``settings``       environment and secrets, read once into frozen values
-``ledger``         what is already known and what has to be asked, one request at a time
+``ledger``         what is known, what follows and what is kept; what is not, one request at a time
 ``reports``        a question in, an answer out: plans windows, asks the ledger, assembles
 ``charts``         a frame in, a figure out
 ``bootstrap``      the one place that puts the parts together

@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from threading import Lock
+from threading import Event, Lock
 from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from components.ledger.desk import Desk
+from components.ledger import accounts, lease, places
+from components.ledger.desk import PATIENCE, Desk
 from components.ledger.flights import Flights
+from components.ledger.shelf import Shelf
+from components.ledger.turns import Turns
 from components.measures.outcomes import MenuCountsAs
 from components.periods import zones
 from components.ringme import hosts
 from components.ringme.client import Client, Credentials, utc_now
+from components.ringme.models import User
 from components.settings import Settings
 from components.simulator import Simulator
 
@@ -55,15 +59,31 @@ class Callboard:
     that typed them ends, the client, its token and its secret are gone.
     """
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
-        """Start with nothing connected."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        patience: float = PATIENCE,
+        wait: Callable[[float], object] | None = None,
+    ) -> None:
+        """Start with nothing connected.
+
+        ``patience`` is how many seconds a page waits, ``wait`` lets seconds pass between two tries.
+        """
         self.settings = settings
         self._clock = clock
+        self._patience = patience
+        self._wait = wait
+        self._closing = Event()
+        self._shelf = Shelf(settings.store, clock=clock)
+        self._demo_shelf = Shelf(places.MEMORY, clock=clock)
+        self._lines = lease.lines(self._shelf, pause=self._closing.wait)
         self._salt = secrets.token_bytes(32)
         self._lock = Lock()
         self._clients: WeakValueDictionary[bytes, Client] = WeakValueDictionary()
         self._desks: WeakValueDictionary[bytes, Desk] = WeakValueDictionary()
-        self._lines: WeakValueDictionary[tuple[str, str], Lock] = WeakValueDictionary()
+        self._queues: WeakValueDictionary[bytes, Turns] = WeakValueDictionary()
         self._operator_visitors: dict[str, Visitor] = {}
         # Twenty displays that come back after a restart sign in once, or fail once.
         self._sign_ins: Flights[str, Visitor] = Flights()
@@ -106,13 +126,19 @@ class Callboard:
                 self._simulator.start()
             url = self._simulator.url
         address = hosts.check(url, allowed=None, allow_http=True)
-        desk = self._desk(Credentials(address, "demo", "demo"))
+        # The next demo is another office: nothing of this one may be kept.
+        desk = self._desk(Credentials(address, "demo", "demo"), shelf=self._demo_shelf)
         return Visitor(Kind.DEMO, desk, title=desk.user.login, zone=_zone(desk.user.timezone))
 
     def close(self) -> None:
-        """Stop what was started here."""
+        """Stop what was started here, and write what still waits for the store."""
+        self._closing.set()
+        for turns in list(self._queues.values()):
+            turns.close()
         if self._simulator is not None:
             self._simulator.stop()
+        self._shelf.close()
+        self._demo_shelf.close()
 
     def _operator_visitor(self, name: str) -> Visitor:
         account = self.settings.accounts[name]
@@ -128,7 +154,7 @@ class Callboard:
         )
         return self._operator_visitors.setdefault(name, visitor)
 
-    def _desk(self, credentials: Credentials) -> Desk:
+    def _desk(self, credentials: Credentials, *, shelf: Shelf | None = None) -> Desk:
         """Return the desk of these credentials, shared by all who hold the same."""
         fingerprint = self._fingerprint(credentials)
         with self._lock:
@@ -137,14 +163,31 @@ class Callboard:
                 client = Client(credentials, clock=self._clock)
                 self._clients[fingerprint] = client
         user = client.user()
-        customer = str(user.client_id or credentials.app_id)
         with self._lock:
             desk = self._desks.get(fingerprint)
             if desk is None:
-                line = self._lines.setdefault((str(credentials.host), customer), Lock())
-                desk = Desk(client, user, line=line, clock=self._clock)
-                self._desks[fingerprint] = desk
+                desk = self._desks[fingerprint] = self._seat(
+                    credentials, client, user, shelf or self._shelf
+                )
         return desk
+
+    def _seat(self, credentials: Credentials, client: Client, user: User, shelf: Shelf) -> Desk:
+        """Make the desk of credentials that were accepted, in its customer's queue."""
+        whose = (str(credentials.host), user.client_id, credentials.app_id)
+        customer = accounts.customer(*whose)
+        turns = self._queues.get(customer)
+        if turns is None:
+            turns = Turns(customer, clock=self._clock, lines=self._lines, wait=self._wait)
+            self._queues[customer] = turns
+        return Desk(
+            client,
+            user,
+            account=accounts.account(*whose),
+            turns=turns,
+            shelf=shelf,
+            clock=self._clock,
+            patience=self._patience,
+        )
 
     def _fingerprint(self, credentials: Credentials) -> bytes:
         """Return a key for credentials that tells nothing about them, not even to this process."""

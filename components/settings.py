@@ -11,11 +11,17 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from components.measures.outcomes import MenuCountsAs
 from components.periods import zones
 
 DEFAULT_HOST: Final = "apiproxy.telphin.ru"
 """Telphin's own API host (contract, section 2); white labels have others."""
+
+_DATABASES: Final = {("sqlite", "pysqlite"), ("postgresql", "psycopg")}
+"""What the store is made for, each with the one driver that is installed."""
 
 _REQUIRED: Final = ("host", "app_id", "app_secret")
 _OPTIONAL: Final = ("title", "timezone", "menu_counts_as")
@@ -53,12 +59,16 @@ class OperatorAccount:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that the operator decides; see the README for each name."""
+    """Everything that the operator decides; see the README for each name.
+
+    ``store`` is an SQLAlchemy URL, which may hold a password; None is the usual file.
+    """
 
     allowed_hosts: frozenset[str] = frozenset({DEFAULT_HOST})
     allow_http: bool = False
     accounts: Mapping[str, OperatorAccount] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
+    store: str | None = field(default=None, repr=False)
 
 
 def read(environment: Mapping[str, str], secrets: Mapping[str, object] | None) -> Settings:
@@ -74,13 +84,28 @@ def read(environment: Mapping[str, str], secrets: Mapping[str, object] | None) -
         problems += found
         if is_open and not found:
             accounts[name] = _account(name, entry)
+    store = environment.get("CALLBOARD_STORE") or None
+    if store is not None and not _is_database(store):
+        # Facts must not go to a place that the operator did not mean.
+        problems.append(Problem("CALLBOARD_STORE", Fault.UNKNOWN_VALUE))
+        store = "sqlite://"
     named = environment.get("CALLBOARD_ALLOWED_HOSTS", "").split(",")
     return Settings(
         allowed_hosts=frozenset({DEFAULT_HOST, *(host.strip() for host in named if host.strip())}),
         allow_http=environment.get("CALLBOARD_ALLOW_HTTP") == "1",
         accounts=MappingProxyType(accounts),
         problems=tuple(problems),
+        store=store,
     )
+
+
+def _is_database(url: str) -> bool:
+    """Tell whether SQLAlchemy reads this as one of the databases that the store is made for."""
+    try:
+        read = make_url(url)
+        return (read.get_backend_name(), read.get_dialect().driver) in _DATABASES
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _door_problems(secrets: Mapping[str, object] | None) -> list[Problem]:

@@ -14,6 +14,7 @@ language.settle()
 screen = st.navigation(
     [
         st.Page("overview.py", title=_("Overview"), icon=":material/call:", default=True),
+        st.Page("diagnostics.py", title=_("Diagnostics"), icon=":material/monitor_heart:"),
         st.Page("connect.py", title=_("Connection"), icon=":material/key:"),
     ]
 )

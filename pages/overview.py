@@ -4,14 +4,15 @@ import streamlit as st
 
 from components.measures.counts import Direction
 from components.measures.outcomes import Source
-from components.reports import overview
 from components.ui import (
     cards,
+    cost,
     directories,
     door,
     filters,
     graphs,
     heading,
+    live,
     loading,
     tables,
     words,
@@ -25,9 +26,11 @@ st.title(_("Overview"), anchor=False)
 view = filters.view(visitor, directories.read(visitor))
 
 # loaded
-loaded = loading.load(visitor, view.question)
+loaded = loading.load(visitor, view.question, patient=True)
+live.watch(visitor, view, loaded)
 loading.tell(loaded, view, visitor)
-shown = loaded.overview
+cost.tell(loaded, view, visitor)
+shown = loaded.shown
 if shown is None:
     st.stop()
 
@@ -44,13 +47,14 @@ if shown.is_empty:
     st.info(_("Nothing was counted in this period."), icon=":material/do_not_disturb_on:")
     st.stop()
 
+graphs.trend_chart(shown, menu)
 show = filters.show()
 if source is Source.CALLS:
     left, right = st.columns(2, gap="large")
     with left:
-        graphs.outcome_chart(overview.outcomes(shown, menu), show)
+        graphs.outcome_chart(shown, menu, show)
     with right:
-        graphs.ending_chart(overview.endings(shown, menu), source, menu, show)
+        graphs.ending_chart(shown, menu, show)
 else:
-    graphs.ending_chart(overview.endings(shown, menu), source, menu, show)
+    graphs.ending_chart(shown, menu, show)
 tables.numbers(shown.sides, source, menu)

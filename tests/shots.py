@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,10 +28,26 @@ LOOKS = {
 }
 """What a picture is named after: theme and size."""
 
+
+@dataclass(frozen=True)
+class View:
+    """One picture of the demo: its address, whether its price is paid, and what is drawn last."""
+
+    query: str
+    last: str = "chart_endings"
+    is_loaded: bool = True
+
+
+OVERVIEW = View("period=last-28-days")
+
 VIEWS = {
-    "overview": "period=last-28-days",
-    "overview-legs": "period=last-28-days&source=legs&show=shares&ext=101&ext=104",
-    "overview-empty": "period=2010-01-01..2010-01-02",
+    "overview": OVERVIEW,
+    # What is known by day is asked for by hour, and shown as it is until somebody pays.
+    "overview-coarse": View("period=last-28-days&by=hour", is_loaded=False),
+    "overview-today": View("period=today"),
+    "overview-cost": View("period=2020-01-01..2020-03-31&by=day", "cost", is_loaded=False),
+    "overview-legs": View("period=last-28-days&by=week&source=legs&show=shares&ext=101&ext=104"),
+    "overview-empty": View("period=2010-01-01..2010-01-10", "as_of"),
 }
 
 PICTURE = {"width": 1440, "height": 1600}
@@ -66,16 +83,19 @@ def _all(browser: Browser, home: str) -> Iterator[Path]:
         screen = _screen(browser, home, LANGUAGES[language], *LOOKS[look])
         screen.go("/connect")
         yield _whole(screen, folder / f"connect-{look}-{language}.png")
-        for view, query in VIEWS.items():
-            _demo(screen, query)
-            yield _whole(screen, folder / f"{view}-{look}-{language}.png")
+        for name, view in VIEWS.items():
+            _demo(screen, view)
+            yield _whole(screen, folder / f"{name}-{look}-{language}.png")
+        screen.page.locator("a[href$='/diagnostics']").evaluate("link => link.click()")
+        expect(screen.part("diagnostics_requests")).to_be_visible()
+        yield _whole(screen, folder / f"diagnostics-{look}-{language}.png")
         screen.page.context.close()
 
 
 def _picture(browser: Browser, home: str, path: Path) -> Path:
     """Take the overview down to the end of its charts, for the README."""
     screen = _screen(browser, home, LANGUAGES["en"], "light", PICTURE)
-    _demo(screen, VIEWS["overview"])
+    _demo(screen, OVERVIEW)
     charts = screen.part("chart_endings").bounding_box()
     assert charts is not None, "the overview shows its charts"
     height = int(charts["y"] + charts["height"])
@@ -90,15 +110,20 @@ def _screen(browser: Browser, home: str, locale: str, theme: str, size: dict[str
     return Screen(context.new_page(), home)
 
 
-def _demo(screen: Screen, query: str) -> None:
+def _demo(screen: Screen, view: View) -> None:
     """Open a view of the demo and wait until all of it is drawn."""
-    screen.go(f"/?{query}")
+    screen.go(f"/?{view.query}")
     screen.press("demo")
-    expect(screen.figure("in_calls")).to_be_visible(timeout=30_000)
+    known = screen.part(view.last).or_(screen.part("cost"))
+    expect(known.first).to_be_visible(timeout=30_000)
+    if view.is_loaded and screen.part("cost").is_visible():
+        screen.press("load")
+    last = screen.part(view.last)
+    expect(last).to_be_visible(timeout=30_000)
+    expect(screen.part("progress")).to_have_count(0, timeout=30_000)
+    if view.last.startswith("chart"):
+        expect(last.locator(".main-svg").first).to_be_visible(timeout=30_000)
     screen.rest()
-    if screen.figure("in_calls").inner_text() != "0":
-        chart = screen.part("chart_endings").locator(".main-svg")
-        expect(chart.first).to_be_visible(timeout=30_000)
 
 
 def _whole(screen: Screen, path: Path) -> Path:

@@ -1,12 +1,32 @@
 """The server that ``streamlit run app.py`` starts."""
 
+import asyncio
+import gc
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import pytest
 import streamlit as st
 
 import app
+from components.ui import backend
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Return what a function says while the server of a new user runs."""
+    monkeypatch.setenv("CALLBOARD_STORE", "sqlite://")
+
+    async def between(ask):
+        async with app.lifespan(app.app):
+            return ask()
+
+    yield lambda ask: asyncio.run(between(ask))
+    gc.unfreeze()
+    backend.callboard.clear()
 
 
 def test_the_server_is_one_that_streamlit_finds_by_itself():
@@ -19,3 +39,25 @@ def test_the_server_runs_the_frame_and_not_a_page():
 
 def test_the_server_says_what_starts_it():
     assert "streamlit run app.py" in app.__doc__
+
+
+def test_what_stands_at_the_start_is_not_looked_through_again(run):
+    assert run(gc.get_freeze_count) > 100_000
+
+
+def test_the_collector_stays_on(run):
+    assert run(gc.isenabled)
+
+
+def test_sessions_find_the_callboard_that_was_made_at_the_start(run):
+    made = run(backend.callboard)
+
+    assert made is backend.callboard()
+
+
+def test_the_end_of_the_server_closes_what_was_started(run):
+    simulator = run(lambda: backend.callboard().demo_visitor() and backend.callboard()._simulator)
+    address = urlsplit(simulator.url)
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((address.hostname, address.port), timeout=5)

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from components.measures.counts import Direction
+
 ABSENT: Final = "–"
 """The label of a share that does not exist, because its direction had no calls. It is not 0."""
 
@@ -63,3 +65,8 @@ def word(words: Mapping[str, str], what: str, direction: str) -> str:
     ``words["out.missed"]`` goes before ``words["missed"]``: outbound, Missed reads *Not reached*.
     """
     return words.get(f"{direction}.{what}", words[what])
+
+
+def both_words(words: Mapping[str, str], what: str) -> str:
+    """Return what a legend calls something: all its words, where the directions differ."""
+    return " / ".join(dict.fromkeys(word(words, what, direction) for direction in Direction))

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from components.charts import theme
 from components.charts.bars import Bar, Number, bars
+from components.charts.chart import Chart
 from components.charts.theme import GROUPS, Palette
 from components.measures.counts import Direction
 from components.measures.outcomes import Ending
@@ -44,9 +45,7 @@ def figure(
     made = bars(frame, "ending", words=words, number=number, shares=shares)
     longest = max((bar.length for bar in made), default=0)
     names = _names(frame, words)
-    chart = go.Figure(
-        layout=theme.layout(palette, _HEAD + _ROW * len(names), top=_HEAD, right=_RIGHT)
-    )
+    chart = Chart(layout=theme.layout(palette, _HEAD + _ROW * len(names), top=_HEAD, right=_RIGHT))
     chart.update_layout(barmode="overlay", showlegend=False)
     chart.update_yaxes(theme.name_axis(palette, names), ticklabelstandoff=6)
     chart.update_yaxes(range=[len(names) - 0.5, -0.5])

@@ -7,22 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts import theme
-from components.charts.bars import Bar, Number, bars, word
+from components.charts.bars import Bar, Number, bars, both_words
+from components.charts.chart import Chart
 from components.charts.theme import Palette
 from components.measures.counts import Direction
 from components.measures.outcomes import Outcome
 
 _HEIGHT: Final = 320
 """Pixels: with the cards above it, the chart still ends on a phone's first screen but one."""
-
-_LEGEND: Final = {
-    "orientation": "h",
-    "x": 0,
-    "y": 1.02,
-    "yanchor": "bottom",
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
 
 
 def figure(
@@ -42,13 +34,13 @@ def figure(
     """
     made = bars(frame, "outcome", words=words, number=number, shares=shares)
     longest = max((bar.length for bar in made), default=0)
-    chart = go.Figure(layout=theme.layout(palette, _HEIGHT))
-    chart.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08, legend=_LEGEND)
+    chart = Chart(layout=theme.layout(palette, _HEIGHT))
+    chart.update_layout(barmode="group", bargap=0.25, bargroupgap=0.08, legend=theme.LEGEND)
     chart.update_xaxes(theme.name_axis(palette, {side.value: words[side] for side in Direction}))
     chart.update_yaxes(theme.value_axis(longest, room=0.1))
     for outcome in Outcome:
         if mine := [bar for bar in made if bar.kind == outcome]:
-            chart.add_trace(_trace(mine, palette, name=_name(outcome, words)))
+            chart.add_trace(_trace(mine, palette, name=both_words(words, outcome)))
     return chart
 
 
@@ -63,8 +55,3 @@ def _trace(made: Sequence[Bar], palette: Palette, *, name: str) -> dict[str, Any
         "hovertext": [bar.hover for bar in made],
         **theme.bar(palette, made[0].group),
     }
-
-
-def _name(outcome: Outcome, words: Mapping[str, str]) -> str:
-    """Return an outcome's name in the legend: all its words, where the directions differ."""
-    return " / ".join(dict.fromkeys(word(words, outcome, direction) for direction in Direction))

@@ -4,9 +4,10 @@ Streamlit brings fonts and lines through Plotly's template. Only what carries a 
 be read, or would break on a phone, is set here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import Any, Final
 
 from components.measures.frames import OTHER
@@ -97,26 +98,24 @@ _STRIPES: Final = 0.55
 
 _CLEAR: Final = "rgba(0,0,0,0)"
 
+_LINES: Final = 5
+"""How many lines of a scale are enough to read a bar's height by."""
+
+LEGEND: Final = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+"""A legend above its chart; a tap on it hides no calls."""
+
 
 def bar(palette: Palette, group: str) -> dict[str, Any]:
-    """Return how bars of a group look: colour, pattern, and the number beside the bar.
-
-    The number stays outside, level and in full size. One trace has one group: given a colour for
-    each bar, Plotly ignores the pattern's own and takes black or white.
-    """
+    """Return how bars of a group look, and the number beside each: outside, level, in full size."""
     return {
-        "marker": {
-            "color": palette.of(group),
-            "line": {"width": 0},
-            "pattern": {
-                "shape": PATTERNS[group],
-                "fillmode": "overlay",
-                "fgcolor": palette.page,
-                "fgopacity": _STRIPES,
-                "size": 7,
-                "solidity": 0.25,
-            },
-        },
+        "marker": marker(palette, group),
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
@@ -125,14 +124,36 @@ def bar(palette: Palette, group: str) -> dict[str, Any]:
     }
 
 
+def marker(palette: Palette, group: str) -> dict[str, Any]:
+    """Return the colour and the pattern of a group's bars.
+
+    One trace has one group: given a colour for each bar, Plotly ignores the pattern's own and takes
+    black or white.
+    """
+    return {
+        "color": palette.of(group),
+        "line": {"width": 0},
+        "pattern": {
+            "shape": PATTERNS[group],
+            "fillmode": "overlay",
+            "fgcolor": palette.page,
+            "fgopacity": _STRIPES,
+            "size": 7,
+            "solidity": 0.25,
+        },
+    }
+
+
 def layout(palette: Palette, height: int, *, top: int = 0, right: int = 0) -> dict[str, Any]:
     """Return what all charts share: see-through, small margins, nothing that moves under a thumb.
 
     ``height`` and the margins are in pixels; axes and legends take what they need beside those.
     The text colour is set because Streamlit's own grey has but 3.7:1 to a white page. Zoom and pan
-    are off, or a chart would swallow a phone's scrolling.
+    are off, or a chart would swallow a phone's scrolling. Without a template of its own, which is
+    half of a figure's size, a chart takes Streamlit's in the browser.
     """
     return {
+        "template": "none",
         "font": {"color": palette.text},
         "height": height,
         "margin": {"l": 0, "r": right, "t": top, "b": 0},
@@ -174,4 +195,20 @@ def value_axis(longest: float, *, room: float) -> dict[str, Any]:
         "showticklabels": False,
         "ticks": "",
         "zeroline": True,
+    }
+
+
+def count_axis(palette: Palette, longest: float, number: Callable[[float], str]) -> dict[str, Any]:
+    """Return the axis of counts of bars without numbers: a few lines at round, whole numbers."""
+    sizes = (digit * 10**zeros for zeros in count() for digit in (1, 2, 5))
+    size = next(size for size in sizes if longest <= _LINES * size)
+    values = range(0, int(longest) + 1, size)
+    return {
+        "range": [0, longest or 1],
+        "tickvals": list(values),
+        "ticktext": [number(value) for value in values],
+        "tickfont": {"color": palette.text},
+        "fixedrange": True,
+        "zeroline": False,
+        "automargin": True,
     }

@@ -1,70 +1,91 @@
-"""The desk of one account: what is known lies on it, and one line leads to the PBX.
+"""The desk of one account: what is known lies on it, and what is not is wanted from the PBX.
 
-All sessions of a process that use the same credentials sit at the same desk,
-so that the same question is asked once, and never two at a time.
+All sessions of a process that use the same credentials sit at the same desk. A page looks, shows
+what is there, and looks again; only ``wait`` waits for the PBX, and not for long.
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Final
 
-from components.ledger.flights import Flights
+from components.ledger.book import Survey
+from components.ledger.books import Books, Wish
+from components.ledger.errand import Errand
+from components.ledger.facts import Correction, Fact, Series
 from components.ledger.listing import Listing
-from components.ledger.recent import Fact, Query, Recent
-from components.measures.counts import Sides
-from components.measures.outcomes import Source
-from components.periods.window import Window, cut
+from components.ledger.setbacks import Setbacks, Trouble
+from components.ledger.shelf import Condition, Shelf
+from components.ledger.turns import State, Turns
+from components.periods.window import Window
 from components.ringme.client import Client
-from components.ringme.errors import StatisticsBusy
+from components.ringme.errors import QuotaUsedUp, RingmeError
 from components.ringme.models import Extension, User
 from components.ringme.quota import Quota
 
 _log: Final = logging.getLogger(__name__)
 
-_LONGEST_WAIT: Final = 90.0
-"""Seconds in which one slow answer, and the one after it, have come or failed."""
+PATIENCE: Final = 1.5
+"""Seconds that a page waits before it shows what there is: an answer or two, as a rule."""
+
+_MOST_ENTRIES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """What was read of a window of any length.
+class Look:
+    """What a look at the desk shows: what is known, and why there is not more of it."""
 
-    ``as_of`` is the moment (aware, UTC) of its oldest piece that can still
-    change, or of its oldest piece where all are ``settled``.
-    """
+    survey: Survey
+    trouble: Trouble | None
 
-    sides: Sides
-    as_of: datetime
-    settled: bool
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One request that was sent: what for, when (aware, UTC), how long it took, how it failed."""
+
+    series: Series
+    window: Window
+    at: datetime
+    seconds: float
+    error: RingmeError | None
 
 
 class Desk:
-    """Reads an account's statistics as seldom as possible."""
+    """Knows an account's statistics, and has them asked for as seldom as possible."""
 
     def __init__(
         self,
         client: Client,
         user: User,
         *,
-        line: Lock,
+        account: bytes,
+        turns: Turns,
+        shelf: Shelf,
         clock: Callable[[], datetime],
+        patience: float = PATIENCE,
     ) -> None:
         """Sit down after the PBX has accepted the client's credentials as ``user``.
 
-        ``line`` is held during each statistics request. It is shared by all
-        desks of the same customer, because the PBX computes one statistics
-        answer at a time (contract, section 5).
+        ``account`` is the digest under which facts are kept on the ``shelf``. ``turns`` is shared
+        by all desks of the same customer, because the PBX computes one statistics answer at a time
+        (contract, section 5). ``patience`` is how many seconds ``wait`` waits.
         """
         self.user = user
+        self._account = account
         self._client = client
-        self._line = line
+        self._turns = turns
+        self._shelf = shelf
         self._clock = clock
-        self._recent = Recent()
-        self._flights: Flights[Query, Fact] = Flights()
-        self._listing = Listing(lambda: client.extensions(user.client_id), clock=clock)
+        self._patience = patience
+        self._books = Books(account, shelf, clock=clock)
+        self._setbacks = Setbacks(clock=clock)
+        self._entering = Lock()
+        self._entries: deque[Entry] = deque(maxlen=_MOST_ENTRIES)
+        self._listing = Listing(self._read_extensions, clock=clock)
+        turns.hear(client.quota, sent=client.sent)
 
     @property
     def now(self) -> datetime:
@@ -76,33 +97,59 @@ class Desk:
         """What is left of the hour's requests, as last heard; None when never heard."""
         return self._client.quota
 
-    def read(
-        self,
-        source: Source,
-        window: Window,
-        *,
-        extensions: Collection[int] = (),
-        newer_than: datetime | None = None,
-    ) -> Total:
-        """Return the total of a window of any length, asking only for what is not known.
+    @property
+    def queue(self) -> State:
+        """How the customer's queue does."""
+        return self._turns.state()
 
-        The window is cut into pieces that the PBX accepts, and their totals
-        are added. Facts read before ``newer_than`` are read again unless they
-        are settled.
+    @property
+    def store(self) -> Condition:
+        """How the store does."""
+        return self._shelf.condition
 
-        Raises any ``RingmeError`` of the client. Pieces that came before the
-        failure are kept.
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The latest requests for statistics that were sent from here, oldest first."""
+        with self._entering:
+            return tuple(self._entries)
+
+    @property
+    def size(self) -> int:
+        """How many facts of this account lie here in memory."""
+        return self._books.size
+
+    def corrections(self) -> list[Correction]:
+        """Return the latest corrections of settled totals, newest first."""
+        return self._books.corrections()
+
+    def look(self, wish: Wish, *, asking: bool = True) -> Look:
+        """Return what is known now; with ``asking``, have the rest asked for meanwhile.
+
+        A wish that nobody looks at for a quarter of a minute is given up.
         """
-        facts = [
-            self._piece(Query(source, piece, frozenset(extensions)), newer_than)
-            for piece in cut(window)
-        ]
-        changing = [fact for fact in facts if not fact.is_settled]
-        return Total(
-            sides=sum((fact.sides for fact in facts), Sides()),
-            as_of=min(fact.read_at for fact in changing or facts),
-            settled=not changing,
-        )
+        survey = self._books.survey(wish)
+        trouble = self._setbacks.of(wish) or self._obstacle(wish, survey)
+        if asking and trouble is None and (survey.missing or survey.due):
+            self._turns.want(self._errand(wish))
+        return Look(survey, trouble)
+
+    def wait(self, wish: Wish) -> Look:
+        """Look until nothing is missing or due any more, or something failed, but not for long."""
+
+        def is_done() -> bool:
+            look = self.look(wish)
+            return look.trouble is not None or not (look.survey.missing or look.survey.due)
+
+        self._turns.wait_for(is_done, self._patience)
+        return self.look(wish)
+
+    def stop(self, wish: Wish) -> None:
+        """Give up a wish at once; what came is kept."""
+        self._turns.drop(self._errand(wish).key)
+
+    def forgive(self) -> None:
+        """Forget what failed, so that it is asked again at once."""
+        self._setbacks.forgive()
 
     def extensions(self) -> tuple[Extension, ...]:
         """Return the account's extensions, read about once an hour.
@@ -111,48 +158,55 @@ class Desk:
         """
         return self._listing.read()
 
-    def _piece(self, query: Query, newer_than: datetime | None) -> Fact:
-        known = self._known(query, newer_than)
-        if known is not None:
-            return known
-        fact = self._share(query, newer_than)
-        # Who joins a question on its way may have wanted it asked later than it was.
-        return fact if _is_new_enough(fact, newer_than) else self._share(query, newer_than)
+    def _errand(self, wish: Wish) -> Errand:
+        return Errand(
+            wish,
+            account=self._account,
+            books=self._books,
+            setbacks=self._setbacks,
+            ask=self._ask,
+            quota=lambda: self._client.quota,
+        )
 
-    def _share(self, query: Query, newer_than: datetime | None) -> Fact:
-        return self._flights.share(query, lambda: self._in_turn(query, newer_than))
+    def _obstacle(self, wish: Wish, survey: Survey) -> Trouble | None:
+        """Return what holds up the whole queue, where somebody waits for it."""
+        is_awaited = survey.missing or (wish.newer_than is not None and survey.due)
+        found = self._turns.obstacle() if is_awaited else None
+        return Trouble(found.error, self.now, found.until) if found is not None else None
 
-    def _in_turn(self, query: Query, newer_than: datetime | None) -> Fact:
-        if not self._line.acquire(timeout=_LONGEST_WAIT):
-            raise StatisticsBusy
+    def _read_extensions(self) -> tuple[Extension, ...]:
+        found = self._turns.obstacle()
+        if found is not None and isinstance(found.error, QuotaUsedUp):
+            raise found.error
+        before = self._client.sent
         try:
-            # The same may have been answered between the look and the turn.
-            return self._known(query, newer_than) or self._ask(query)
+            return self._client.extensions(self.user.client_id)
         finally:
-            self._line.release()
+            self._turns.hear(self._client.quota, sent=self._client.sent - before)
 
-    def _known(self, query: Query, newer_than: datetime | None) -> Fact | None:
-        fact = self._recent.find(query)
-        if fact is None or not fact.is_good(self.now):
-            return None
-        return fact if _is_new_enough(fact, newer_than) else None
-
-    def _ask(self, query: Query) -> Fact:
+    def _ask(self, series: Series, window: Window) -> None:
         # Calls may appear while the PBX computes: the answer is only known to
         # be true for the moment at which it was asked for.
         asked_at = self.now
-        statistics = self._client.statistics(
-            query.source,
-            query.window,
-            extensions=sorted(query.extensions),
-            client_id=self.user.client_id,
-        )
+        try:
+            statistics = self._client.statistics(
+                series.source,
+                window,
+                extensions=sorted(series.extensions),
+                client_id=self.user.client_id,
+            )
+        except RingmeError as error:
+            self._enter(series, window, asked_at, error)
+            raise
+        self._enter(series, window, asked_at, None)
         if statistics.unknown:
             _log.info("the PBX told more than is known here: %r", sorted(statistics.unknown))
-        fact = Fact(query, statistics.sides, asked_at)
-        self._recent.keep(fact)
-        return fact
+        self._books.learn(Fact(series, window, statistics.sides, asked_at))
 
-
-def _is_new_enough(fact: Fact, newer_than: datetime | None) -> bool:
-    return newer_than is None or fact.is_settled or fact.read_at >= newer_than
+    def _enter(
+        self, series: Series, window: Window, asked_at: datetime, error: RingmeError | None
+    ) -> None:
+        took = (self.now - asked_at).total_seconds()
+        known = error.with_traceback(None) if error is not None else None
+        with self._entering:
+            self._entries.append(Entry(series, window, asked_at, took, known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from operator import add, attrgetter
+from operator import add, attrgetter, sub
 from typing import Final
 
 
@@ -45,6 +45,12 @@ class Counts:
             return NotImplemented
         return Counts(*map(add, _values(self), _values(other)))
 
+    def __sub__(self, other: Counts) -> Counts:
+        """Return what is left of a window's totals without those of a part of it."""
+        if not isinstance(other, Counts):
+            return NotImplemented
+        return Counts(*map(sub, _values(self), _values(other)))
+
 
 _values: Final = attrgetter(*(field.name for field in fields(Counts)))
 
@@ -68,3 +74,9 @@ class Sides:
         if not isinstance(other, Sides):
             return NotImplemented
         return Sides(self.inbound + other.inbound, self.outbound + other.outbound)
+
+    def __sub__(self, other: Sides) -> Sides:
+        """Return what is left of a window's totals without those of a part of it."""
+        if not isinstance(other, Sides):
+            return NotImplemented
+        return Sides(self.inbound - other.inbound, self.outbound - other.outbound)

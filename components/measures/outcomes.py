@@ -7,10 +7,11 @@ endings and no established partition: they have no Missed, and nothing here comp
 
 from collections.abc import Mapping
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
-from components.measures.counts import Counts
+from components.measures.counts import Counts, Direction, Sides
 
 
 class Source(StrEnum):
@@ -63,6 +64,8 @@ _CALL_OUTCOMES: Final[Mapping[Ending, Outcome]] = MappingProxyType(
 )
 """The endings of a call in display order, each with its outcome where the menu answers nobody."""
 
+_ended_calls: Final = attrgetter(*(ending.value for ending in _CALL_OUTCOMES))
+
 _ENDINGS: Final[Mapping[Source, tuple[Ending, ...]]] = MappingProxyType(
     {
         Source.CALLS: tuple(_CALL_OUTCOMES),
@@ -108,4 +111,12 @@ def unexplained(counts: Counts) -> int:
 
     Negative where the endings hold more calls than ``total``. It says nothing about legs.
     """
-    return counts.total - sum(ended(counts, ending) for ending in endings(Source.CALLS))
+    explained: int = sum(_ended_calls(counts))
+    return counts.total - explained
+
+
+def adds_up(sides: Sides, source: Source) -> bool:
+    """Tell whether the endings make the total, which nobody promised of legs (contract, 3)."""
+    if source is Source.LEGS:
+        return True
+    return not any(unexplained(sides[direction]) for direction in Direction)

@@ -13,11 +13,15 @@ def named(name: str | None) -> ZoneInfo | None:
 
     Names come from links, the PBX and the operator, so anything may be asked.
     """
-    return ZoneInfo(name) if name in names() else None
+    return ZoneInfo(name) if name in _known() else None
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Return every zone name that this machine knows, sorted; regions before plain ones."""
-    found = available_timezones() - _NO_PLACES
-    return tuple(sorted(found, key=lambda name: ("/" not in name, name)))
+    return tuple(sorted(_known(), key=lambda name: ("/" not in name, name)))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(available_timezones() - _NO_PLACES)

@@ -78,9 +78,9 @@ def decode_json(body: bytes) -> object:
     """
     start = body.removeprefix(_BYTE_ORDER_MARK).lstrip()
     if not start:
-        raise UnexpectedAnswer("body", "empty")
+        raise UnexpectedAnswer("body", "empty", is_json=False)
     if start.startswith(b"<"):
-        raise UnexpectedAnswer("body", "markup instead of JSON")
+        raise UnexpectedAnswer("body", "markup instead of JSON", is_json=False)
     value: object = None
     try:
         value = _DECODER.decode(start.decode())

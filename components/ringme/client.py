@@ -110,6 +110,7 @@ class Client:
         self._close = weakref.finalize(self, self._line.close)
         self._bearer = Bearer(self._line.sign_in, monotonic)
         self._quota: Quota | None = None
+        self._sent = 0
         self._quota_lock = Lock()
 
     def __repr__(self) -> str:
@@ -120,6 +121,11 @@ class Client:
     def quota(self) -> Quota | None:
         """What is left of the hour's requests as far as the answers told; None if none did."""
         return self._quota
+
+    @property
+    def sent(self) -> int:
+        """How many requests were counted against the hour, as far as they were answered."""
+        return self._sent
 
     def user(self) -> User:
         """Ask who the credentials belong to. Raises what the class lists."""
@@ -174,6 +180,7 @@ class Client:
         now = self._clock()
         seen = quota.read(answer.headers, now)
         with self._quota_lock:
+            self._sent += 1
             self._quota = quota.newer(self._quota, seen, now)
         return answer
 

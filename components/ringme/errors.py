@@ -15,7 +15,7 @@
     ├── BadRequest           our own mistake (other 4xx)          status, reference
     ├── QuotaUsedUp          the hour's requests are spent        resets_at
     ├── StatisticsBusy       another statistics request is running
-    └── UnexpectedAnswer     an answer that means nothing         field, problem
+    └── UnexpectedAnswer     an answer that means nothing         field, problem, is_json
         └── AnswerTooLarge
 
 They carry data, not prose: the sentence on screen is made by the page. `str()` is one short line
@@ -208,13 +208,15 @@ class UnexpectedAnswer(RingmeError):
     """The answer is not what the API promises.
 
     `field` is a path into the answer such as `in.busy`, or `body`, or the header at fault;
-    `problem` says what is wrong with it without repeating the value.
+    `problem` says what is wrong with it without repeating the value. `is_json` is off where it
+    is no JSON at all, such as a gateway's page: that takes longer to pass.
     """
 
-    def __init__(self, field: str, problem: str) -> None:
+    def __init__(self, field: str, problem: str, *, is_json: bool = True) -> None:
         super().__init__(f"unexpected answer: {field}: {problem}")
         self.field = field
         self.problem = problem
+        self.is_json = is_json
 
 
 class AnswerTooLarge(UnexpectedAnswer):

@@ -165,9 +165,9 @@ def content(answer: Answer) -> object:
     Raises UnexpectedAnswer where it is not the JSON that it should be.
     """
     if answer.status != HTTPStatus.OK:
-        raise UnexpectedAnswer("status", f"{answer.status} instead of 200")
+        raise UnexpectedAnswer("status", f"{answer.status} instead of 200", is_json=False)
     if "html" in _header(answer, "content-type").lower():
-        raise UnexpectedAnswer("content-type", "HTML instead of JSON")
+        raise UnexpectedAnswer("content-type", "HTML instead of JSON", is_json=False)
     return decode_json(answer.body)
 
 
@@ -217,7 +217,7 @@ def refusal(answer: Answer, resource: Resource, *, now: datetime, reference: str
     if _is_redirect(status):
         return Redirected(status)
     if status < HTTPStatus.BAD_REQUEST:
-        return UnexpectedAnswer("status", f"{status} instead of 200")
+        return UnexpectedAnswer("status", f"{status} instead of 200", is_json=False)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _too_many(answer, now)
     return _refused(answer, resource) or BadRequest(status, reference)

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.ui import selection, state
 
-WIDGETS = ("period", "days", "timed", "from", "until", "ext", "source", "tz", "show", "lang")
+WIDGETS = ("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang")
 """Widgets that show a part of the selection; a new address sets them anew."""
 
 

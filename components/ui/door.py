@@ -3,7 +3,7 @@
 No page can load anything without the ``Visitor`` that only this module gives.
 """
 
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from components.ringme.errors import RingmeError
 from components.ui import backend, language, notices, sign_in, state, text
 from components.ui.language import _
 from components.ui.state import Denied
+
+_CALMLY: Final = 10.0
+"""Seconds between two looks whether an account that could not be opened may be tried again."""
 
 
 def enter() -> Visitor:
@@ -71,4 +74,12 @@ def _turn_away(denied: Denied) -> NoReturn:
     why = notices.of_error(denied.error, now=callboard.now, zone=language.browser_zone())
     notices.show(failures=[why])
     notices.offer_again(state.forgive)
+    st.fragment(_look, run_every=_CALMLY)()
     st.stop()
+
+
+def _look() -> None:
+    """Run the page anew once it may try again: perhaps nobody is there to press anything."""
+    denied = state.session().denied
+    if denied is not None and not _must_wait(denied):
+        st.rerun()

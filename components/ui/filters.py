@@ -9,8 +9,10 @@ import streamlit as st
 
 from components.bootstrap import Visitor
 from components.measures.outcomes import Source
-from components.periods import spelling, zones
-from components.reports.question import MOST_REQUESTS, Question
+from components.periods import buckets, spelling, zones
+from components.periods.buckets import Step
+from components.periods.window import Window
+from components.reports.question import Question
 from components.ui import address, directories, period, state
 from components.ui.directories import Directory
 from components.ui.language import _
@@ -42,9 +44,19 @@ def view(visitor: Visitor, directory: Directory) -> View:
             source=_source(chosen.source),
             zone=_zone(chosen.zone, usual=visitor.zone),
         )
-    state.session().selection = chosen
+        state.session().selection = chosen
+        zone = zones.named(chosen.zone) or visitor.zone
+        window = _window(chosen, zone, visitor.desk.now)
+        step = by(window) if window is not None else None
     address.settle()
-    return _asked(chosen, visitor, directory)
+    ids = directory.ids(chosen.extensions)
+    question = None
+    # Without the extensions that were meant, the view would be wider than that.
+    if window is not None and step is not None and (ids or not chosen.extensions):
+        question = Question(chosen.source, window, step, zone, ids)
+    trouble = _("This period holds no time in this zone.") if window is None else ""
+    notes = [*directory.notes, *map(directory.missing, chosen.extensions), trouble]
+    return View(question, zone, directory, [note for note in notes if note])
 
 
 def show() -> Show:
@@ -63,6 +75,54 @@ def show() -> Show:
     session.selection = replace(session.selection, show=Show(picked))
     address.settle()
     return session.selection.show
+
+
+def by(window: Window) -> Step:
+    """Draw the switch between hours, days, weeks and months, and return the step it says.
+
+    Only steps that fit the window are offered. One that does not fit is as if it had not been
+    chosen, and what is usual for the window is not written into the address.
+    """
+    session = state.session()
+    usual = buckets.usual(window)
+    chosen = session.selection.by or usual
+    step = chosen if buckets.fits(window, chosen) else usual
+    _steps(step, window)
+    session.selection = replace(session.selection, by=None if step is usual else step)
+    address.settle()
+    return step
+
+
+def _steps(step: Step, window: Window) -> None:
+    """Draw the steps that fit a window, unless there is but one."""
+    options = [option for option in Step if buckets.fits(window, option)]
+    if len(options) == 1:
+        return
+    words = {
+        Step.HOUR: _("By hour"),
+        Step.DAY: _("By day"),
+        Step.WEEK: _("By week"),
+        Step.MONTH: _("By month"),
+    }
+    state.seed("by", step)
+    if state.value("by") != step:
+        # Another period has another usual step, and the widget still says the former one's.
+        state.forget("by")
+        state.seed("by", step)
+    st.radio(
+        _("Trend shows"),
+        options,
+        format_func=lambda option: words[option],
+        horizontal=True,
+        label_visibility="collapsed",
+        key="by",
+        on_change=_choose_step,
+    )
+
+
+def _choose_step() -> None:
+    session = state.session()
+    session.selection = replace(session.selection, by=Step(state.value("by")))
 
 
 def _extensions(chosen: Sequence[str], directory: Directory) -> tuple[str, ...]:
@@ -103,27 +163,9 @@ def _zone(chosen: str | None, *, usual: ZoneInfo) -> str | None:
     return picked if picked != usual.key or chosen == picked else None
 
 
-def _asked(chosen: Selection, visitor: Visitor, directory: Directory) -> View:
-    """Turn the selection into a question, without ever widening it to more than was meant."""
-    zone = zones.named(chosen.zone) or visitor.zone
-    ids = directory.ids(chosen.extensions)
-    question, trouble = _question(chosen, ids, zone, visitor.desk.now)
-    if chosen.extensions and not ids:
-        question = None
-    notes = [*directory.notes, *map(directory.missing, chosen.extensions), trouble]
-    return View(question, zone, directory, [note for note in notes if note])
-
-
-def _question(
-    chosen: Selection, ids: frozenset[int], zone: ZoneInfo, now: datetime
-) -> tuple[Question | None, str]:
-    """Return the question that a selection asks, or none and why."""
+def _window(chosen: Selection, zone: ZoneInfo, now: datetime) -> Window | None:
+    """Return the window that a selection means; None where it holds no time in this zone."""
     try:
-        window = spelling.resolve(chosen.period, zone, now)
+        return spelling.resolve(chosen.period, zone, now)
     except ValueError:
-        return None, _("This period holds no time in this zone.")
-    question = Question(chosen.source, window, ids)
-    if question.most_requests > MOST_REQUESTS:
-        told = _("This period takes {number} requests, more than {most}. Choose a shorter one.")
-        return None, told.format(number=question.most_requests, most=MOST_REQUESTS)
-    return question, ""
+        return None

@@ -4,15 +4,19 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
-import pandas as pd
 import streamlit as st
 
-from components.charts import endings, outcomes
+from components.charts import endings, outcomes, trend
 from components.charts.theme import THEMED
 from components.measures.counts import Direction
-from components.measures.outcomes import MenuCountsAs, Outcome, Source
-from components.ui import text, words
-from components.ui.language import _, locale
+from components.measures.frames import OTHER
+from components.measures.outcomes import Ending, MenuCountsAs, Outcome, Source
+from components.measures.stretches import Standing
+from components.periods.buckets import Step
+from components.reports import overview
+from components.reports.overview import Overview
+from components.ui import once, text, timeline, words
+from components.ui.language import _, locale, speech
 from components.ui.selection import Show
 
 _Term = TypeVar("_Term", bound=StrEnum)
@@ -20,35 +24,89 @@ _Term = TypeVar("_Term", bound=StrEnum)
 _PLAIN: Final = {"displayModeBar": False}
 
 
-def outcome_chart(frame: pd.DataFrame, show: Show) -> None:
-    """Draw the outcomes of calls (columns: ``frames.OUTCOMES``), inbound beside outbound."""
+def outcome_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
+    """Draw the outcomes of calls, inbound beside outbound."""
     not_reached = words.outcomes(Direction.OUTBOUND)[Outcome.MISSED]
-    figure = outcomes.figure(
-        frame,
-        words={
-            **_common(Source.CALLS),
-            **_by_value(words.outcomes(Direction.INBOUND)),
-            f"{Direction.OUTBOUND}.{Outcome.MISSED}": not_reached,
-        },
-        palette=THEMED,
-        number=_format(show),
-        shares=show is Show.SHARES,
+    figure = once.drawn(
+        "chart_outcomes",
+        (shown.sides, menu, show, speech()),
+        lambda: outcomes.figure(
+            overview.outcomes(shown, menu),
+            words={
+                **_common(Source.CALLS),
+                **_by_value(words.outcomes(Direction.INBOUND)),
+                f"{Direction.OUTBOUND}.{Outcome.MISSED}": not_reached,
+            },
+            palette=THEMED,
+            number=_format(show),
+            shares=show is Show.SHARES,
+        ),
     )
     alt = _("Bars of answered, missed and failed calls, inbound beside outbound")
     st.plotly_chart(figure, key="chart_outcomes", config=_PLAIN, alt=alt)
 
 
-def ending_chart(frame: pd.DataFrame, source: Source, menu: MenuCountsAs, show: Show) -> None:
-    """Draw how calls or legs ended (columns: ``frames.ENDINGS``), inbound beside outbound."""
-    figure = endings.figure(
-        frame,
-        words={**_common(source), **_by_value(words.endings(source, menu))},
-        palette=THEMED,
-        number=_format(show),
-        shares=show is Show.SHARES,
+def ending_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
+    """Draw how calls or legs ended, inbound beside outbound."""
+    source = shown.question.source
+    figure = once.drawn(
+        "chart_endings",
+        (shown.sides, source, menu, show, speech()),
+        lambda: endings.figure(
+            overview.endings(shown, menu),
+            words={**_common(source), **_by_value(words.endings(source, menu))},
+            palette=THEMED,
+            number=_format(show),
+            shares=show is Show.SHARES,
+        ),
     )
     alt = _("Bars of how calls or their legs ended, inbound beside outbound")
     st.plotly_chart(figure, key="chart_endings", config=_PLAIN, alt=alt)
+
+
+def trend_chart(shown: Overview, menu: MenuCountsAs) -> None:
+    """Draw calls or legs along time, inbound above outbound."""
+    asked = shown.question
+    cut = (asked.marks, asked.step, asked.zone, locale())
+    figure = once.drawn(
+        "chart_trend",
+        (asked, shown.stretches, menu, speech()),
+        lambda: trend.figure(
+            overview.trend(shown, menu),
+            labels=timeline.labels(*cut),
+            ticks=timeline.ticks(*cut),
+            words=_along_time(asked.source, asked.step),
+            palette=THEMED,
+            number=lambda count: text.number(round(count, 1), locale()),
+        ),
+    )
+    alt = _("Bars of answered, missed and failed calls along time, inbound above outbound")
+    st.plotly_chart(figure, key="chart_trend", config=_PLAIN, alt=alt)
+
+
+def _along_time(source: Source, step: Step) -> Mapping[str, str]:
+    """Return the words of the trend; the average is that of one bucket."""
+    average = {
+        Step.HOUR: _("{number} an hour on average"),
+        Step.DAY: _("{number} a day on average"),
+        Step.WEEK: _("{number} a week on average"),
+        Step.MONTH: _("{number} a month on average"),
+    }
+    groups = _by_value(words.outcomes(Direction.INBOUND))
+    if source is Source.CALLS:
+        not_reached = words.outcomes(Direction.OUTBOUND)[Outcome.MISSED]
+        groups[f"{Direction.OUTBOUND}.{Outcome.MISSED}"] = not_reached
+    else:
+        connected = words.endings(source)[Ending.BRIDGED]
+        groups |= {Outcome.ANSWERED: connected, OTHER: _("Ended otherwise")}
+    return {
+        **_by_value(words.directions()),
+        **groups,
+        Standing.PROVISIONAL: _("Provisional"),
+        Standing.OPEN: _("So far"),
+        "together": _("{first} – {last}, together"),
+        "average": average[step],
+    }
 
 
 def _common(source: Source) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ English stands in the source; the other languages are gettext catalogues below
 """
 
 import gettext
-from functools import cache
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -26,15 +28,39 @@ DATE_FORMATS: Final = {"en": "YYYY-MM-DD", "ru": "DD.MM.YYYY"}
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 
+_TAGS: Final = 256
+"""Browsers' tags whose locale is remembered: they come from outside, so there may be any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a visitor reads: the texts of a language, and the locale of numbers and dates."""
+
+    texts: gettext.NullTranslations
+    locale: Locale
+
+
+_current: Final[ContextVar[Speech]] = ContextVar("speech")
+"""The speech of the session that this thread works for.
+
+A page has hundreds of texts and numbers, and asking the session for each takes longer than to
+translate it. Streamlit gives each session threads of its own.
+"""
+
 
 def _(message: str) -> str:
     """Return a text in the visitor's language."""
-    return catalogue(state.session().language).gettext(message)
+    return speech().texts.gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the form of a text that goes with a number, in the visitor's language."""
-    return catalogue(state.session().language).ngettext(one, many, number)
+    return speech().texts.ngettext(one, many, number)
+
+
+def speech() -> Speech:
+    """Return the visitor's speech; a fragment runs in a new thread, without :func:`settle`."""
+    return _current.get(None) or _listen()
 
 
 @cache
@@ -59,13 +85,15 @@ def settle() -> None:
     """Settle the language of this run: the visitor's choice, else the browser's."""
     session = state.session()
     session.language = understood(session.selection.language or st.context.locale)
+    _listen()
 
 
 def locale() -> Locale:
     """Return the visitor's locale for numbers and dates."""
-    return locale_of(state.session().language, st.context.locale)
+    return speech().locale
 
 
+@lru_cache(_TAGS)
 def locale_of(language: str, tag: str | None) -> Locale:
     """Return the locale for numbers and dates: the browser's own if it speaks the language.
 
@@ -77,6 +105,13 @@ def locale_of(language: str, tag: str | None) -> Locale:
         except (UnknownLocaleError, ValueError):
             pass
     return Locale.parse(language)
+
+
+def _listen() -> Speech:
+    language = state.session().language
+    heard = Speech(catalogue(language), locale_of(language, st.context.locale))
+    _current.set(heard)
+    return heard
 
 
 def browser_zone() -> ZoneInfo:

@@ -1,20 +1,21 @@
-"""Loads what a page asks for, and keeps the last good numbers when that fails."""
+"""Loads what a page asks for: at once where it is cheap, with a word before where it is not."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
 from components.bootstrap import Visitor
-from components.ledger.retry import again_at
+from components.ledger.setbacks import Trouble
 from components.reports import overview
-from components.reports.overview import Overview
-from components.reports.question import Question
-from components.ringme.errors import RingmeError
-from components.ui import notices, state
+from components.reports.overview import Answer, Overview
+from components.reports.question import UNASKED, Question
+from components.ui import keeping, notices, state
+from components.ui.corrected import correction_note
 from components.ui.filters import View
 from components.ui.language import _
-from components.ui.state import Trouble
 
 _CARDS: Final = 260
 """Pixels that two rows of cards take, so that the page does not jump when they come."""
@@ -22,67 +23,113 @@ _CARDS: Final = 260
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The numbers to show, if there are any, and why newer ones did not come.
+    """The numbers to show, if there are any, and what stands between them and all numbers.
 
-    With trouble, or where nothing could be asked, ``overview`` holds the last
-    good numbers: perhaps of another question, which the page says by their
-    own period.
+    ``answer`` is None where nothing could be asked. Where the totals of the question are not
+    known, ``shown`` holds the last good numbers: perhaps of another question, which the page
+    says by their own period. ``is_asking`` tells whether what somebody waits for is being asked.
     """
 
-    overview: Overview | None
-    trouble: Trouble | None = None
-    is_asked: bool = True
+    answer: Answer | None
+    shown: Overview | None
+    is_asking: bool = False
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why newer numbers did not come."""
+        return self.answer.trouble if self.answer is not None else None
+
+    @property
+    def news(self) -> Hashable:
+        """What makes the page look different from before."""
+        if self.answer is None:
+            return None
+        trouble = self.answer.trouble
+        why = (type(trouble.error), trouble.again_at) if trouble is not None else None
+        return (self.answer.question, id(self.shown), self.answer.missing, why)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the numbers are those of the question."""
+        return self.answer is not None and self.answer.overview is not None
 
 
-def load(visitor: Visitor, question: Question | None) -> Loaded:
-    """Answer a question, unless it has just failed; without one, show what was good."""
+def load(visitor: Visitor, question: Question | None, *, patient: bool = False) -> Loaded:
+    """Answer a question from what is known, and have the rest asked for.
+
+    With ``patient``, wait a moment for it, once, and show that it is coming.
+    """
     session = state.session()
+    session.question = question
     if question is None:
-        return Loaded(session.good, is_asked=False)
-    trouble = session.trouble
-    if trouble is None or trouble.question != question or not _must_wait(trouble, visitor):
-        trouble = session.trouble = _ask(visitor, question)
-    return Loaded(session.good, trouble)
+        return Loaded(None, session.good)
+    newer_than = state.newer_than(question)
+    seen = overview.look(visitor.desk, question, asking=False, newer_than=newer_than)
+    is_asking = _is_to_be_asked(seen)
+    waited = (question, newer_than)
+    if is_asking and patient and session.waited != waited and _is_awaited(seen, newer_than):
+        session.waited = waited
+        place = st.empty()
+        with place.container(), st.spinner(_("Asking the PBX…"), show_time=True):
+            if session.good is None:
+                st.skeleton(height=_CARDS)
+            seen = overview.wait(visitor.desk, question, newer_than=newer_than)
+        place.empty()
+    elif is_asking:
+        seen = overview.look(visitor.desk, question, asking=True, newer_than=newer_than)
+    if newer_than is not None and not (seen.missing or seen.due):
+        session.update = None
+    return _loaded(seen, is_asking=is_asking and _is_awaited(seen, newer_than))
 
 
-def _must_wait(trouble: Trouble, visitor: Visitor) -> bool:
-    return visitor.desk.now < again_at(trouble.error, trouble.at)
+def _is_awaited(seen: Answer, newer_than: datetime | None) -> bool:
+    """Tell whether somebody wants numbers that are not there."""
+    return bool(seen.missing or (newer_than is not None and seen.due))
 
 
-def _ask(visitor: Visitor, question: Question) -> Trouble | None:
-    """Put the answer into the session or return why there is none; show that it is coming."""
-    place = st.empty()
-    with place.container(), st.spinner(_("Asking the PBX…"), show_time=True):
-        if state.session().good is None:
-            st.skeleton(height=_CARDS)
-        trouble = _try(visitor, question)
-    place.empty()
-    return trouble
-
-
-def _try(visitor: Visitor, question: Question) -> Trouble | None:
+def _is_to_be_asked(seen: Answer) -> bool:
+    """Tell whether what a view costs was agreed to, or needs no word."""
     session = state.session()
-    update = session.update
-    newer_than = update.at if update is not None and update.question == question else None
-    try:
-        session.good = overview.load(visitor.desk, question, newer_than=newer_than)
-    except RingmeError as error:
-        # Without its traceback, which would keep everything on the way alive.
-        return Trouble(question, error.with_traceback(None), visitor.desk.now)
-    return None
+    if session.stopped == seen.question and seen.missing:
+        return False
+    return seen.missing <= UNASKED or session.agreed == seen.question
+
+
+def _loaded(seen: Answer, *, is_asking: bool) -> Loaded:
+    session = state.session()
+    found = seen.overview
+    if found is not None:
+        # The same value for the same numbers: what is drawn from it is not built again.
+        session.good = session.good if session.good == found else found
+    shown = session.good if found is not None or seen.has_begun else None
+    seen = seen if found is None else replace(seen, overview=session.good)
+    return Loaded(seen, shown, is_asking and seen.trouble is None)
 
 
 def tell(loaded: Loaded, view: View, visitor: Visitor) -> None:
     """Say what went wrong, and what about the numbers deserves a word."""
     failures, notes = [], list(view.notes)
-    if loaded.trouble is not None:
-        failures.append(
-            notices.of_error(loaded.trouble.error, now=visitor.desk.now, zone=view.zone)
-        )
-    if loaded.overview is not None:
-        notes += notices.of_gaps(loaded.overview)
-        if loaded.trouble is not None or not loaded.is_asked:
+    trouble = loaded.trouble
+    if trouble is not None:
+        failures.append(notices.of_error(trouble.error, now=visitor.desk.now, zone=view.zone))
+    if loaded.answer is not None and not loaded.answer.has_begun:
+        notes.append(_("This period has not begun yet."))
+    if loaded.shown is not None:
+        notes += notices.of_gaps(loaded.shown)
+        if trouble is not None or not loaded.is_current:
             notes.append(_("Below are the last good numbers, with their own period and time."))
+    notes += _kept(loaded, view, visitor)
     notices.show(failures=failures, notes=notes)
-    if loaded.trouble is not None:
+    if trouble is not None:
         notices.offer_again(state.forgive)
+
+
+def _kept(loaded: Loaded, view: View, visitor: Visitor) -> list[str]:
+    """Return what there is to say about what was kept: of the store, and of corrections."""
+    desk = visitor.desk
+    stored = keeping.store_note(desk.store)
+    corrected = None
+    if loaded.shown is not None:
+        asked = loaded.shown.question
+        corrected = correction_note(desk.corrections(), asked, now=desk.now, zone=view.zone)
+    return [note for note in (stored, corrected) if note is not None]

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from components.measures.outcomes import Source
 from components.periods import spelling, zones
+from components.periods.buckets import Step
 from components.periods.presets import Preset
 from components.periods.spelling import Period
 
@@ -37,13 +38,14 @@ class Selection:
     """One view of Callboard, without credentials.
 
     ``account`` names one of the operator's accounts; ``extensions`` holds the
-    short numbers that people dial, none for the whole account; ``zone`` is an
-    IANA name, or None for the account's own zone; ``language`` is None where
-    the browser decides.
+    short numbers that people dial, none for the whole account; ``by`` is None
+    for the step that is usual for the period; ``zone`` is an IANA name, or None
+    for the account's own zone; ``language`` is None where the browser decides.
     """
 
     account: str | None = None
     period: Period = Preset.LAST_7_DAYS
+    by: Step | None = None
     extensions: tuple[str, ...] = ()
     source: Source = Source.CALLS
     zone: str | None = None
@@ -57,6 +59,7 @@ def read(query: Query) -> Selection:
     return Selection(
         account=_last(query, "account"),
         period=_period(_last(query, "period")) or plain.period,
+        by=_member(Step, _last(query, "by")),
         extensions=_numbers(query.get("ext", ())),
         source=_member(Source, _last(query, "source")) or plain.source,
         zone=_zone(_last(query, "tz")),
@@ -71,6 +74,7 @@ def spell(selection: Selection) -> dict[str, list[str]]:
     spelled = {
         "account": [selection.account] if selection.account else [],
         "period": _unless(plain.period, selection.period, spelling.spell(selection.period)),
+        "by": [selection.by.value] if selection.by else [],
         "ext": list(selection.extensions),
         "source": _unless(plain.source, selection.source, selection.source.value),
         "tz": [selection.zone] if selection.zone else [],

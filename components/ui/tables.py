@@ -17,16 +17,25 @@ from components.measures.outcomes import (
     outcome_of,
     outcomes,
 )
-from components.ui import text, words
-from components.ui.language import _, locale
+from components.ui import once, text, words
+from components.ui.language import _, locale, speech
 
 _INDENT: Final = "\N{EM SPACE}"
 
 
 def numbers(sides: Sides, source: Source, menu: MenuCountsAs) -> None:
     """Draw every number of the answer, inbound beside outbound."""
+    frame = once.drawn(
+        "table_outcomes", (sides, source, menu, speech()), lambda: _frame(sides, source, menu)
+    )
+    with st.container(key="table_outcomes"):
+        st.table(frame, hide_index=True, border="horizontal", alt=_("All numbers of the period"))
+
+
+def _frame(sides: Sides, source: Source, menu: MenuCountsAs) -> pd.DataFrame:
+    """Return the table in words: a row for each measure, a column for each direction."""
     columns = [_rows(sides[direction], source, menu) for direction in Direction]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             _("Measure"): [name for name, _value in columns[0]],
             **{
@@ -35,8 +44,6 @@ def numbers(sides: Sides, source: Source, menu: MenuCountsAs) -> None:
             },
         }
     )
-    with st.container(key="table_outcomes"):
-        st.table(frame, hide_index=True, border="horizontal", alt=_("All numbers of the period"))
 
 
 def _rows(counts: Counts, source: Source, menu: MenuCountsAs) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ somebody typed, is repeated in them.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from components.ledger.turns import QuotaKept
 from components.ringme import errors
 from components.ringme.errors import Denial, HostProblem, NoConnection, Resource
 from components.ui.language import _
@@ -26,6 +27,11 @@ def sentence(error: errors.RingmeError, *, clock: Callable[[datetime], str]) -> 
             told = _connections().get(kind, told)
         case errors.AccessDenied(denial=denial, resource=resource):
             told = _denials().get(denial) or f"{told} {_cures().get(resource, _other_cure())}"
+        case QuotaKept(resets_at=datetime() as resets_at):
+            told = _(
+                "What is left of the hourly quota is kept for other programs. "
+                "New numbers come at {time}, or sooner."
+            ).format(time=clock(resets_at))
         case errors.QuotaUsedUp(resets_at=datetime() as resets_at):
             told = _("The hourly quota of requests is used up. New numbers come at {time}.")
             told = told.format(time=clock(resets_at))

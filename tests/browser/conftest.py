@@ -10,12 +10,15 @@ import pytest
 import trustme
 from playwright.sync_api import Error, expect, sync_playwright
 
+from components.simulator import Where
 from tests.browser import customers, mishaps
 from tests.browser.chromium import launch
 from tests.browser.program import Program
 from tests.browser.screen import DESK, PATIENCE, Screen
 
 expect.set_options(timeout=PATIENCE)
+
+SPARE = iter(customers.SPARE)
 
 
 @pytest.fixture(scope="session")
@@ -65,14 +68,15 @@ def impostor():
 def start(running_pbx, impostor, tmp_path_factory):
     """Make programs of an operator who has set up some of the customers."""
 
-    def start():
+    def start(*operated, pbx=running_pbx, **environment):
         return Program(
             tmp_path_factory.mktemp("program"),
-            secrets=customers.secrets_file(running_pbx.url),
+            secrets=customers.secrets_file(pbx.url, operated or customers.OPERATED),
             CALLBOARD_ALLOW_HTTP="1",
             CALLBOARD_ALLOWED_HOSTS="nowhere.invalid",
             HTTPS_PROXY=impostor,
             NO_PROXY="nowhere.invalid",
+            **environment,
         )
 
     return start
@@ -92,11 +96,48 @@ def visit(chromium, callboard, pbx):
         yield visit
 
 
+@pytest.fixture(scope="session")
+def crowded(start):
+    """A program whose operator has set up all the customers that tests take for their own."""
+    with start(*customers.SPARE, customers.RINGING) as program:
+        yield program
+
+
 @pytest.fixture(scope="module")
-def visit_for_long(chromium, callboard, running_pbx):
+def visit_for_long(chromium, crowded, running_pbx):
     """Open Callboard in tabs that outlive a test."""
-    with _visitors(chromium, callboard, running_pbx) as visit:
+    with _visitors(chromium, crowded, running_pbx) as visit:
         yield visit
+
+
+@pytest.fixture
+def customer():
+    """Somebody of whom nothing is known, and in whose trouble no other test is."""
+    return next(SPARE)
+
+
+@pytest.fixture
+def view(visit, crowded, customer):
+    """Open views of the test's own customer, as often as wanted."""
+
+    def view(query="", *, program=crowded, **tab):
+        return visit(f"/?account={customer.app_id}&{query}", program=program, **tab)
+
+    return view
+
+
+@pytest.fixture
+def asked(pbx, customer):
+    """Return the requests for statistics that were answered to the test's own customer."""
+
+    def asked():
+        return [
+            record
+            for record in pbx.requests
+            if record.place is Where.STATISTICS and record.account == customer.app_id
+        ]
+
+    return asked
 
 
 @contextmanager

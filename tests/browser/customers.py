@@ -1,15 +1,58 @@
 """The customers of the simulated PBX, and how the operator has set up some of them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Final
 
-from components.simulator import Account, Extension, Habits, Office, Simulator
+from components.simulator import (
+    PEOPLE,
+    Account,
+    Call,
+    Direction,
+    Ending,
+    Extension,
+    Habits,
+    Kind,
+    Office,
+    Simulator,
+)
 
 CANARY = "canary"
 """Begins every secret, so that none can get anywhere unnoticed."""
 
 HOSTILE_ID = "<b>bold</b> *a* $x^2$ ![x](http://203.0.113.9/login.png) \u202eevil"
 """An App ID, and with it a login, that would like to be more than characters."""
+
+
+HABITS: Final = Habits(quota=100_000)
+"""How the PBX of all customers behaves, unless a test slows it down for a while."""
+
+
+class Ringing(Office):
+    """An office whose phone rings, inbound and answered, whenever a test says so."""
+
+    def __init__(self) -> None:
+        super().__init__(PEOPLE, lambda _day: ())
+        self._lock = Lock()
+        self._rung: list[datetime] = []
+
+    def ring(self) -> None:
+        """Have one more call, of this moment."""
+        with self._lock:
+            self._rung.append(datetime.now(UTC))
+
+    def count(self, kind, start, end, extensions=(), *, now=None):
+        """Count the calls so far."""
+        with self._lock:
+            calls = [_answered(at) for at in self._rung]
+        return Office.of(calls).count(kind, start, end, extensions, now=now)
+
+
+def _answered(at: datetime) -> Call:
+    return Call.direct(at, Direction.INBOUND, Ending.BRIDGED, PEOPLE[1].id)
 
 
 @dataclass(frozen=True)
@@ -24,6 +67,11 @@ class Customer:
     def secret(self) -> str:
         """The App Secret."""
         return f"{CANARY}-of-{CUSTOMERS.index(self)}-c0ffee"
+
+    def inbound(self, first: str, last: str) -> int:
+        """Return how many inbound calls there were from the first to the last day, in Moscow."""
+        start, end = (datetime.fromisoformat(f"{day}T00:00+03:00") for day in (first, last))
+        return self.office.count(Kind.CALLS, start, end + timedelta(days=1))["in"]["total"]
 
 
 HOSTILE_LABELS = (
@@ -46,18 +94,32 @@ _HOSTILE_PEOPLE = tuple(
     Extension(50000 + place, str(500 + place), label) for place, label in enumerate(HOSTILE_LABELS)
 )
 
-CUSTOMERS = (
+OPERATED = (
     Customer("golden", Office.documented_example(), title="Golden Example"),
     Customer("office", Office.typical(), title="Typical Office"),
     Customer("quiet", title="Quiet Office"),
     Customer("hostile", Office.quiet(people=_HOSTILE_PEOPLE), title=HOSTILE_TITLE),
+)
+"""Those whom the operator of most tests has set up."""
+
+_BUSY = Office.typical()
+
+SPARE = tuple(Customer(f"spare-{number}", _BUSY, title=f"Spare {number}") for number in range(100))
+"""For tests that leave traces: known numbers, a breaker, a quota. Each takes one of its own."""
+
+RINGING = Customer("ringing", Ringing(), title="Ringing Office")
+
+CUSTOMERS = (
+    *OPERATED,
     Customer("guest", Office.documented_example()),
     Customer("narrow", Office.documented_example()),
     Customer(HOSTILE_ID),
+    *SPARE,
+    RINGING,
 )
 
 
-def simulator() -> Simulator:
+def simulator(habits: Habits = HABITS) -> Simulator:
     """Make the PBX that serves them all."""
     accounts = [
         Account(
@@ -68,10 +130,10 @@ def simulator() -> Simulator:
         )
         for place, customer in enumerate(CUSTOMERS)
     ]
-    return Simulator(accounts=accounts, habits=Habits(quota=100_000))
+    return Simulator(accounts=accounts, habits=habits)
 
 
-def secrets_file(host: str) -> str:
+def secrets_file(host: str, operated: Sequence[Customer] = OPERATED) -> str:
     """Write the operator's secrets; a JSON text is also one of TOML."""
     return "\n".join(
         f"[accounts.{customer.app_id}]\n"
@@ -79,8 +141,7 @@ def secrets_file(host: str) -> str:
         f"app_id = {json.dumps(customer.app_id)}\n"
         f"app_secret = {json.dumps(customer.secret)}\n"
         f"title = {json.dumps(customer.title, ensure_ascii=False)}\n"
-        for customer in CUSTOMERS
-        if customer.title is not None
+        for customer in operated
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from components.simulator import Fault, Simulator, Where
+from tests.browser.customers import HABITS
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ def sign_in_fault(planned: Fault, sentence: str) -> Mishap:
     return Mishap(f"sign-in-{planned.value}", sentence, begin)
 
 
-CASES = (
+QUOTA = fault(Fault.QUOTA_429, "The hourly quota of requests is used up.")
+"""The one that another try does not end: only the next hour does."""
+
+PASSING = (
     Mishap("stopped", "No connection: the host accepts none.", Simulator.stop),
     fault(Fault.RESET, "The PBX did not answer in time, or broke off."),
     fault(Fault.CUT_BODY, "The PBX did not answer in time, or broke off."),
@@ -52,18 +56,21 @@ CASES = (
     fault(Fault.NOT_FOUND_404, "The PBX does not have what was asked for."),
     fault(Fault.CLIENT_NOT_FOUND_404, "The PBX knows no such client."),
     fault(Fault.BAD_REQUEST_400, "The PBX did not understand the request"),
-    fault(Fault.QUOTA_429, "The hourly quota of requests is used up."),
     fault(Fault.BUSY_429, "The PBX is busy with another statistics request."),
     fault(Fault.HTML_200, "The PBX answered something that cannot be read."),
     fault(Fault.HUGE_BODY, "The PBX answered something that cannot be read."),
     fault(Fault.NEGATIVE_COUNT, "The PBX answered something that cannot be read."),
 )
+"""What is over once the PBX is well again."""
+
+CASES = (*PASSING, QUOTA)
 """A case or two for each class of errors; ``test_newcomer`` has those of hosts and sign-in."""
 
 
 def mend(pbx: Simulator) -> None:
     """Let the PBX be well again, from whatever befell it."""
     pbx.faults.clear()
+    pbx.habits = HABITS
     with suppress(RuntimeError):  # it never stopped
         pbx.start()
 

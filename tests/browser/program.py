@@ -23,11 +23,13 @@ class Program:
     """``streamlit run app.py`` on a free port of the loopback, as a context manager.
 
     It belongs to a new user: an empty home inside ``folder``, nothing set up but ``secrets``,
-    the text of a secrets file, and the variables of ``environment``.
+    the text of a secrets file, and the variables of ``environment``. It may be started again
+    after its end, at the same address and with what it has left at home.
     """
 
     def __init__(self, folder: Path, *, secrets: str = "", **environment: str) -> None:
         self._log = folder / "log.txt"
+        self.store = folder / "home" / ".local" / "share" / "callboard" / "callboard.db"
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._environment = {
@@ -47,7 +49,7 @@ class Program:
 
     def __enter__(self) -> Self:
         """Start, and return once the server answers."""
-        with self._log.open("wb") as log:
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py"],
                 cwd=ROOT,
@@ -74,6 +76,11 @@ class Program:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """End the process in the middle of whatever it does (``kill -9``)."""
+        self._process.kill()
+        self._process.wait()
 
     @property
     def log(self) -> str:

@@ -12,6 +12,24 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
+# While the server draws anew, something is stale or the script runs.
+_COMPLETE = """() =>
+    document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+    && !document.querySelector(".st-key-progress, .st-key-cost, [data-stale=true]")
+"""
+
+# Plotly's own copy of the figure: what is drawn, told by direction. Bars that are only there to
+# be pointed at are left out.
+_BARS = """chart => {
+    const bars = {in: [], out: []};
+    for (const trace of chart.data.filter(trace => trace.hoverinfo === "skip")) {
+        const sums = bars[trace.yaxis === "y2" ? "out" : "in"];
+        Array.from(trace.y).forEach((y, place) => { sums[place] = (sums[place] ?? 0) + y; });
+    }
+    return bars;
+}"""
+
+
 class Screen:
     """A tab that listens to everything its page asks for and is told."""
 
@@ -38,6 +56,10 @@ class Screen:
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
+    def complete(self) -> None:
+        """Wait until nothing is missing any more of the view that is shown."""
+        self.page.wait_for_function(_COMPLETE, polling=200)
+
     # What stands on it
 
     def part(self, key: str) -> Locator:
@@ -47,6 +69,18 @@ class Screen:
     def figure(self, key: str) -> Locator:
         """Return the value on a card."""
         return self.part(f"kpi_{key}").get_by_test_id("stMetricValue")
+
+    @property
+    def price(self) -> int:
+        """How many requests a view is said to take, before it is loaded."""
+        told = self.part("cost").get_by_text("This view takes").inner_text()
+        return int(told.split()[3].replace(",", ""))
+
+    def trend(self) -> dict[str, list[int]]:
+        """Return how many calls each bar of the trend stands for, by direction."""
+        chart = self.part("chart_trend").locator(".js-plotly-plot")
+        expect(chart).to_be_visible()
+        return chart.evaluate(_BARS)
 
     @property
     def notice(self) -> Locator:
@@ -83,6 +117,11 @@ class Screen:
     def switch(self, key: str, option: str) -> None:
         """Choose one of a few that stand side by side."""
         self.part(key).get_by_text(option, exact=True).click()
+
+    def turn_to(self, page: str) -> None:
+        """Go to another page by the menu, so that the session stays the same."""
+        menu = self.page.get_by_test_id("stSidebarNav")
+        menu.get_by_role("link", name=page, exact=True).click()
 
     def press(self, key: str) -> None:
         """Press a button."""

@@ -1,5 +1,7 @@
 """Everybody can read it: axe finds nothing serious, in either theme, on a desk or a phone."""
 
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -38,14 +40,35 @@ def test_the_form_has_no_serious_violation(visit, theme, size):
 @sizes
 def test_the_overview_has_no_serious_violation(visit, theme, size):
     screen = visit(OVERVIEW, theme=theme, size=size)
-    expect(screen.part("chart_endings").locator(".main-svg").first).to_be_visible()
+    for chart in ("chart_trend", "chart_outcomes", "chart_endings"):
+        expect(screen.part(chart).locator(".main-svg").first).to_be_visible()
 
     assert violations(screen) == []
 
 
 @themes
-def test_a_failure_has_no_serious_violation(visit, pbx, theme):
-    screen = visit("/?account=office&period=today&source=legs", theme=theme)
+@sizes
+def test_a_price_has_no_serious_violation(view, theme, size):
+    screen = view("period=2025-10-01..2025-10-30", theme=theme, size=size)
+    expect(screen.part("cost")).to_be_visible()
+
+    assert violations(screen) == []
+
+
+@themes
+@sizes
+def test_a_view_on_its_way_has_no_serious_violation(view, pbx, theme, size):
+    pbx.habits = replace(pbx.habits, statistics_latency=1)
+    screen = view("period=2025-10-06..2025-10-19", theme=theme, size=size)
+    expect(screen.part("progress")).to_be_visible()
+    expect(screen.part("chart_trend").locator(".main-svg").first).to_be_visible()
+
+    assert violations(screen) == []
+
+
+@themes
+def test_a_failure_has_no_serious_violation(view, pbx, theme):
+    screen = view("source=legs", theme=theme)
     pbx.faults.add(Fault.HTML_502)
     screen.press("update")
     expect(screen.failure).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 VIEW = {
     "period": ["2019-11-04T09:00..2019-11-08T18:30"],
+    "by": ["hour"],
     "ext": ["101", "104"],
     "source": ["legs"],
     "tz": ["Asia/Tokyo"],
@@ -21,6 +22,8 @@ def address(pattern):
 
 
 def assert_view(screen):
+    expect(screen.part("by").get_by_role("radio", name="By hour")).to_be_checked()
+    screen.press("load")
     expect(screen.part("show").get_by_role("radio", name="Shares")).to_be_checked()
     expect(screen.part("source").get_by_role("radio", name="Call legs")).to_be_checked()
     expect(screen.part("tz").get_by_role("combobox")).to_have_value("Asia/Tokyo")
@@ -60,17 +63,24 @@ def test_every_control_writes_itself_into_the_address(visit):
 
     screen.switch("source", "Call legs")
     expect(screen.page).to_have_url(address("source=legs"))
+    screen.switch("by", "By week")
+    expect(screen.page).to_have_url(address("by=week"))
     screen.pick("ext", "101 · Анна Петрова")
     expect(screen.page).to_have_url(address("ext=101"))
     screen.page.keyboard.press("Escape")
-    screen.pick("period", "Last week")
-    expect(screen.page).to_have_url(address("period=last-week"))
+    screen.pick("period", "Last quarter")
+    expect(screen.page).to_have_url(address("period=last-quarter"))
+    # What was chosen and is now as usual does not stand there any more.
+    expect(screen.page).not_to_have_url(address("by="))
+    screen.switch("by", "By month")
+    expect(screen.page).to_have_url(address("by=month"))
     screen.pick("lang", "Русский")
     expect(screen.page).to_have_url(address("lang=ru"))
 
     assert screen.query == {
         "account": ["golden"],
-        "period": ["last-week"],
+        "period": ["last-quarter"],
+        "by": ["month"],
         "ext": ["101"],
         "source": ["legs"],
         "lang": ["ru"],
@@ -78,7 +88,7 @@ def test_every_control_writes_itself_into_the_address(visit):
 
 
 def test_what_is_as_usual_leaves_the_address(visit):
-    screen = visit("/?account=quiet&period=yesterday&source=legs")
+    screen = visit("/?account=quiet&period=last-week&source=legs")
 
     screen.switch("source", "Calls")
     screen.pick("period", "Last 7 days")
@@ -87,7 +97,7 @@ def test_what_is_as_usual_leaves_the_address(visit):
 
 
 def test_back_undoes_and_forward_repeats(visit):
-    screen = visit("/?account=quiet&period=yesterday")
+    screen = visit("/?account=quiet&period=last-week")
     screen.switch("source", "Call legs")
     expect(screen.part("kpi_in_calls")).to_contain_text("Legs")
 
@@ -95,7 +105,7 @@ def test_back_undoes_and_forward_repeats(visit):
 
     expect(screen.part("kpi_in_calls")).to_contain_text("Calls")
     expect(screen.part("source").get_by_role("radio", name="Calls")).to_be_checked()
-    assert screen.query == {"account": ["quiet"], "period": ["yesterday"]}
+    assert screen.query == {"account": ["quiet"], "period": ["last-week"]}
 
     screen.page.go_forward()
 
@@ -114,15 +124,14 @@ def test_a_reload_changes_nothing(visit):
 
 
 def test_the_selection_survives_a_look_at_another_page(visit):
-    screen = visit("/?account=quiet&period=yesterday&source=legs")
+    screen = visit("/?account=quiet&period=last-week&source=legs")
 
-    links = screen.page.get_by_test_id("stSidebarNavLink")
-    links.nth(1).click()
+    screen.turn_to("Connection")
     expect(screen.part("app_secret")).to_be_visible()
-    links.nth(0).click()
+    screen.turn_to("Overview")
 
     expect(screen.part("kpi_in_calls")).to_contain_text("Legs")
-    expect(screen.page).to_have_url(address("/?account=quiet&period=yesterday&source=legs"))
+    expect(screen.page).to_have_url(address("/?account=quiet&period=last-week&source=legs"))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ PAGES = {
     f"{GOLDEN}&source=legs": ".st-key-chart_endings .main-svg",
     "/?account=quiet&ext=101&ext=999": "[class*=st-key-notice]",
     "/?account=nobody": "[class*=st-key-notice]",
+    "/?account=golden&period=2018-01-01..2018-03-31&by=day": ".st-key-cost",
+    "/diagnostics?account=golden": ".st-key-diagnostics_requests",
 }
 """Each page, and what is drawn on it last."""
 

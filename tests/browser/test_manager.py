@@ -1,5 +1,7 @@
 """Between two meetings: the numbers are there at once, right, and on any screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,9 +39,12 @@ def test_the_documented_example_is_shown_exactly(visit):
     screen = visit(GOLDEN)
 
     assert_example(screen)
-    expect(screen.part("chart_outcomes").locator(".main-svg").first).to_be_visible()
+    for chart in ("chart_trend", "chart_outcomes", "chart_endings"):
+        expect(screen.part(chart).locator(".main-svg").first).to_be_visible()
     expect(screen.part("as_of")).to_contain_text("As of ")
-    expect(screen.part("quota")).to_contain_text("of 100,000")
+    expect(screen.part("quota")).to_contain_text(
+        re.compile(r"Requests left until .*\d\d:00: \d\d,\d\d\d of 100,000")
+    )
     for words in ("Fri, Nov 1, 2019 – Sun, Nov 10, 2019", "Europe/Moscow (UTC+03:00)"):
         expect(screen.part("range")).to_contain_text(words)
 
@@ -91,17 +96,28 @@ def test_a_card_explains_itself(visit):
 
 
 def test_a_period_without_calls_says_so(visit):
-    screen = visit("/?account=quiet&period=yesterday")
+    screen = visit("/?account=quiet&period=last-week")
 
     expect(screen.page.get_by_text("Nothing was counted in this period.")).to_be_visible()
     expect(screen.figure("in_calls")).to_have_text("0")
     expect(screen.figure("in_answer_rate")).to_have_text("–")
-    expect(screen.part("chart_outcomes")).to_have_count(0)
+    for chart in ("chart_trend", "chart_outcomes"):
+        expect(screen.part(chart)).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", [GOLDEN, "/connect", "/?account=golden&ext=999"])
-def test_a_phone_never_scrolls_sideways(visit, path):
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        (GOLDEN, "chart_trend"),
+        ("/connect", "app_secret"),
+        ("/?account=golden&ext=999", "notice"),
+        ("/?account=golden&period=2018-01-01..2018-03-31&by=day", "cost"),
+    ],
+)
+def test_a_phone_never_scrolls_sideways(visit, path, part):
     screen = visit(path, size=PHONE)
+    expect(screen.part(part)).to_be_visible()
+    screen.rest()
 
     widths = screen.page.evaluate(
         """["body", "[data-testid=stMain]"].map(place => {

@@ -33,7 +33,7 @@ def test_the_demo_shows_its_charts(visit):
 
     screen.press("demo")
 
-    for chart in ("chart_outcomes", "chart_endings"):
+    for chart in ("chart_trend", "chart_outcomes", "chart_endings"):
         expect(screen.part(chart).locator(".main-svg").first).to_be_visible()
     expect(screen.figure("in_calls")).to_have_text(re.compile("[1-9]"))
 

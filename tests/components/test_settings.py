@@ -84,6 +84,70 @@ def test_plain_http_stays_off_for_anything_but_1(text):
     assert not settings.read({"CALLBOARD_ALLOW_HTTP": text}, {}).allow_http
 
 
+# The store
+
+
+@pytest.mark.parametrize("environment", [{}, {"CALLBOARD_STORE": ""}])
+def test_where_no_store_is_named_it_is_the_usual_file(environment):
+    read = settings.read(environment, {})
+
+    assert (read.store, read.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:////data/facts.db",
+        "sqlite+pysqlite:////data/facts.db",
+        "postgresql://user:word@db.example.org/facts",
+        "postgresql+psycopg://user:word@db.example.org:5433/facts?sslmode=require",
+        "postgresql:///facts?host=/run/postgresql",
+    ],
+)
+def test_a_store_that_can_be_is_taken_as_it_is_written(url):
+    read = settings.read({"CALLBOARD_STORE": url}, {})
+
+    assert (read.store, read.problems) == (url, ())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"/data/{CANARY}.db",
+        f"sqlite:{CANARY}",
+        f"postgres://user:{CANARY}@db.example.org/facts",
+        f"postgresql+psycopg2://user:{CANARY}@db.example.org/facts",
+        f"postgresql+asyncpg://user:{CANARY}@db.example.org/facts",
+        f"sqlite+aiosqlite:///{CANARY}",
+        f"mysql://user:{CANARY}@db.example.org/facts",
+        f"postgresql://user:{CANARY}@db.example.org:port/facts",
+        "://",
+        " ",
+    ],
+)
+def test_a_store_that_cannot_be_is_reported_and_facts_stay_in_memory(url):
+    read = settings.read({"CALLBOARD_STORE": url}, {})
+
+    assert read.store == "sqlite://"
+    assert read.problems == (Problem("CALLBOARD_STORE", Fault.UNKNOWN_VALUE),)
+
+
+@given(st.text())
+def test_nothing_that_is_written_for_a_store_stops_the_program(url):
+    read = settings.read({"CALLBOARD_STORE": url}, {})
+
+    assert [problem.place for problem in read.problems] in ([], ["CALLBOARD_STORE"])
+
+
+def test_the_password_of_a_store_does_not_show_in_what_is_printed():
+    url = f"postgresql://user:{CANARY}@db.example.org/facts"
+
+    read = settings.read({"CALLBOARD_STORE": url}, {})
+
+    assert CANARY not in f"{read!r} {read}"
+
+
 # Accounts that can be used
 
 

@@ -1,5 +1,6 @@
 """The whole program without a browser, in front of a simulated PBX."""
 
+from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.bootstrap import Callboard
 from components.measures.counts import Direction
 from components.measures.outcomes import Source
 from components.periods import spelling
@@ -20,6 +22,7 @@ FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
 def environment(monkeypatch):
     """Set what the operator sets, and let no process-wide Callboard outlive its test."""
     monkeypatch.setenv("CALLBOARD_ALLOW_HTTP", "1")
+    monkeypatch.setenv("CALLBOARD_STORE", "sqlite://")
     monkeypatch.delenv("CALLBOARD_ALLOWED_HOSTS", raising=False)
     st.cache_resource.clear()
     yield
@@ -53,6 +56,14 @@ def visit(app, callboard, pbx):
         return at
 
     return let_in
+
+
+@pytest.fixture
+def hasty(installation, clock, pbx):
+    """Let in visitors whose pages wait for no answer: they show what there is, and look again."""
+    made = Callboard(installation, clock=clock, patience=0, wait=lambda _: None)
+    with closing(made):
+        yield lambda: made.connect(pbx.url, "demo", "demo")
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
 
 import json
 import re
+from threading import enumerate as threads
 
 from components.simulator import Fault, Where
+
+PATIENCE = 30
+"""Seconds to wait for answers that take milliseconds."""
 
 
 def cards(at):
@@ -28,10 +32,29 @@ def line(at, key):
     return plain(at.main.get_by_key(key).caption[0].value)
 
 
-def bars(at, chart=0):
+def charts(at):
+    """Return the keys of the charts, from the top down."""
+    return [chart.key for chart in at.main.get("plotly_chart")]
+
+
+def bars(at, key="chart_outcomes"):
     """Return the texts on the bars of a chart, by the bar's name."""
-    spec = json.loads(at.main.get("plotly_chart")[chart].proto.spec)
-    return {trace["name"]: trace["text"] for trace in spec["data"]}
+    return {trace["name"]: trace["text"] for trace in _traces(at, key)}
+
+
+def trend(at):
+    """Return the heights of the trend's bars, by direction and the name in the legend."""
+    heights, name = {}, ""
+    for trace in _traces(at, "chart_trend"):
+        name = trace.get("name", name)
+        if trace.get("hoverinfo") == "skip":
+            heights["out" if trace["yaxis"] == "y2" else "in", name] = trace["y"]
+    return heights
+
+
+def _traces(at, key):
+    (chart,) = [chart for chart in at.main.get("plotly_chart") if chart.key == key]
+    return json.loads(chart.proto.spec)["data"]
 
 
 def table(at):
@@ -48,6 +71,40 @@ def words(at):
 def plain(markdown):
     """Return the characters that escaped Markdown shows, with plain spaces between them."""
     return re.sub(r"[\u202f\xa0]", " ", re.sub(r"\\(.)", r"\1", markdown))
+
+
+def cost(at):
+    """Return what a view is said to cost, before it is loaded."""
+    return plain(at.main.get_by_key("cost").markdown[0].value)
+
+
+def progress(at):
+    """Return how far the loading is said to have come."""
+    return plain(at.main.get_by_key("progress").get("progress")[0].proto.text)
+
+
+def keys(at):
+    """Return the keys of the buttons on the page."""
+    return {button.key for button in at.main.button}
+
+
+def load(at):
+    """Let a view cost what it is said to, and wait until all of it is there."""
+    return at.button("load").click().run()
+
+
+def look_again(at):
+    """Do what a page does every few seconds, once everything that was asked has been answered."""
+    wait_for_answers()
+    return at.run()
+
+
+def wait_for_answers():
+    """Return once nothing is being asked any more."""
+    working = [thread for thread in threads() if thread.name == "callboard-turns"]
+    for thread in working:
+        thread.join(PATIENCE)
+    assert not any(thread.is_alive() for thread in working)
 
 
 def counted(at):

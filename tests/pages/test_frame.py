@@ -5,10 +5,11 @@ import weakref
 
 import pytest
 
+from components.simulator import Where
 from components.ui import state
-from tests.pages.screen import cards, failures
+from tests.pages.screen import break_statistics, cards, failures, keys, wait_for_answers
 
-PAGES = ["overview.py", "connect.py"]
+PAGES = ["overview.py", "diagnostics.py", "connect.py"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -81,24 +82,82 @@ def test_whoever_disconnects_leaves_an_operators_account_too(app, secrets):
     assert (cards(at), at.query_params) == ({}, {})
 
 
-def test_whoever_disconnects_takes_desk_and_secret_along(visit):
+VIEWS = [{}, {"period": "last-28-days"}, {"period": "2027-01-01..2027-01-31"}]
+"""One that is loaded, one that waits for a word, and one that has not begun."""
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_whoever_disconnects_takes_desk_and_secret_along(visit, view):
+    at = visit(**view).run()
+    desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
+
+    at.button("leave").click().run()
+
+    assert _is_gone(desk)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_a_tab_that_is_closed_takes_desk_and_secret_along(visit, view):
+    at = visit(**view).run()
+    desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
+
+    del at
+
+    assert _is_gone(desk)
+
+
+@pytest.mark.parametrize("button", ["update", "load", "coarser"])
+def test_no_button_keeps_desk_and_secret(visit, button):
+    at = visit(period="last-28-days").run()
+    if button not in keys(at):
+        at.button("load").click().run()
+    at.button(button).click().run()
+    desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
+
+    at.button("leave").click().run()
+
+    assert _is_gone(desk)
+
+
+@pytest.mark.parametrize("buttons", [["leave"], ["stop", "leave"]])
+def test_whoever_disconnects_while_answers_come_takes_desk_and_secret_along(
+    visit, hasty, pbx, buttons
+):
+    with pbx.hold(Where.STATISTICS) as held:
+        at = visit(visitor=hasty()).run()
+        held.wait_for(1)
+        desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
+        for button in buttons:
+            at.button(button).click().run()
+
+    assert _is_gone(desk)
+
+
+def test_whoever_disconnects_while_answers_come_asks_nothing_more(visit, hasty, pbx):
+    with pbx.hold(Where.STATISTICS) as held:
+        at = visit(visitor=hasty()).run()
+        held.wait_for(1)
+        at.button("leave").click().run()
+
+    wait_for_answers()
+    assert pbx.statistics_requests == 1
+
+
+def test_a_failure_keeps_neither_desk_nor_secret(visit, pbx):
+    break_statistics(pbx)
     at = visit().run()
     desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
 
     at.button("leave").click().run()
 
+    assert _is_gone(desk)
+
+
+def _is_gone(desk):
+    """Tell whether a desk is nowhere any more, once all that was asked has been answered."""
+    wait_for_answers()
     gc.collect()
-    assert desk() is None
-
-
-def test_a_tab_that_is_closed_takes_desk_and_secret_along(visit):
-    at = visit().run()
-    desk = weakref.ref(at.session_state[state._KEY].visitor.desk)
-
-    del at
-    gc.collect()
-
-    assert desk() is None
+    return desk() is None
 
 
 # Language

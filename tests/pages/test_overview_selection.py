@@ -10,9 +10,14 @@ from components.simulator import PEOPLE, Fault, Where
 from tests.pages.screen import (
     bars,
     cards,
+    charts,
+    cost,
     counted,
     failures,
+    keys,
+    load,
     notes,
+    trend,
     words,
 )
 
@@ -20,13 +25,35 @@ from tests.pages.screen import (
 
 
 @pytest.mark.parametrize(
-    "period",
-    ["today", "yesterday", "last-28-days", "last-month", "2026-11-02..2026-11-06"],
+    "period", ["today", "this-month", "last-90-days", "2026-11-02..2026-11-06"]
 )
 def test_a_link_restores_its_period(visit, expected, window, period):
     at = visit(period=period).run()
 
     assert counted(at) == expected(window(period))
+
+
+@pytest.mark.parametrize("period", ["yesterday", "last-28-days", "last-month"])
+def test_a_link_restores_a_period_that_costs_much(visit, expected, window, period):
+    at = load(visit(period=period).run())
+
+    assert counted(at) == expected(window(period))
+
+
+@pytest.mark.parametrize(
+    ("period", "by", "buckets"),
+    [
+        ("2026-11-16..2026-11-17", "day", 2),
+        # From Thursday on: what is left of a week, a week, and the beginning of one.
+        ("2026-11-05..2026-11-17", "week", 3),
+        ("2026-09-16..2026-11-17", "month", 3),
+    ],
+)
+def test_a_link_restores_the_steps_of_its_trend(visit, period, by, buckets):
+    at = visit(period=period, by=by).run()
+
+    assert {len(heights) for heights in trend(at).values()} == {buckets}
+    assert at.query_params == {"period": period, "by": by}
 
 
 def test_a_link_restores_its_minutes(visit, expected):
@@ -51,9 +78,9 @@ def test_extensions_are_named_beside_the_numbers(visit):
 
 
 def test_a_link_restores_its_zone(visit, expected, window):
-    at = visit(tz="America/New_York", period="yesterday").run()
+    at = visit(tz="America/New_York", period="this-week").run()
 
-    assert counted(at) == expected(window("yesterday", ZoneInfo("America/New_York")))
+    assert counted(at) == expected(window("this-week", ZoneInfo("America/New_York")))
 
 
 def test_a_link_restores_its_way_of_showing(visit):
@@ -64,6 +91,7 @@ def test_a_link_restores_its_way_of_showing(visit):
 
 LINK = {
     "period": "2026-11-02..2026-11-06",
+    "by": "hour",
     "ext": ["104", "101"],
     "source": "legs",
     "tz": "Asia/Omsk",
@@ -87,7 +115,7 @@ def test_a_link_stays_in_the_address_after_a_rerun(visit):
 
 
 def test_what_is_as_usual_is_left_out_of_the_address(visit):
-    at = visit(period="last-7-days", source="calls", show="counts").run()
+    at = visit(period="last-7-days", by="day", source="calls", show="counts").run()
 
     assert at.query_params == {}
 
@@ -99,6 +127,8 @@ def test_what_is_as_usual_is_left_out_of_the_address(visit):
         {"period": "2026-11-31..2026-12-01"},
         {"period": "2026-11-10..2026-11-01"},
         {"period": "0001-01-01..9999-12-31"},
+        {"by": "year"},
+        {"by": "month"},
         {"source": "everything"},
         {"tz": "Mars/Olympus"},
         {"show": "<b>"},
@@ -115,9 +145,27 @@ def test_what_an_address_cannot_mean_is_as_if_it_were_not_there(visit, expected,
 
 
 def test_a_period_that_begins_before_every_record_is_answered(visit):
-    at = visit(period="2000-01-01..2000-01-31").run()
+    at = load(visit(period="2000-01-01..2000-01-31").run())
 
     assert notes(at) == ["Nothing was counted in this period."]
+
+
+def test_a_period_that_lies_ahead_has_not_begun(visit, pbx):
+    at = visit(period="2026-11-19..2026-11-30").run()
+
+    assert (failures(at), notes(at)) == ([], ["This period has not begun yet."])
+    assert (cards(at), charts(at), keys(at)) == ({}, [], set())
+    assert pbx.statistics_requests == 0
+
+
+def test_a_period_that_lies_ahead_shows_no_numbers_of_another(visit):
+    at = visit().run()
+    at.selectbox("period").select("custom").run()
+    ahead = datetime(2026, 12, 1, tzinfo=UTC).date(), datetime(2026, 12, 9, tzinfo=UTC).date()
+
+    at.date_input("days").set_value(ahead).run()
+
+    assert (cards(at), notes(at)) == ({}, ["This period has not begun yet."])
 
 
 def test_a_day_that_a_zone_never_had_is_named_as_such(visit):
@@ -138,10 +186,10 @@ def test_a_period_that_ends_at_midnight_is_no_mistake(visit):
 def test_another_period_is_asked_for_and_stands_in_the_address(visit, expected, window):
     at = visit().run()
 
-    at.selectbox("period").select("yesterday").run()
+    at.selectbox("period").select("today").run()
 
-    assert counted(at) == expected(window("yesterday"))
-    assert at.query_params == {"period": "yesterday"}
+    assert counted(at) == expected(window("today"))
+    assert at.query_params == {"period": "today"}
 
 
 def test_chosen_days_are_asked_for_and_stand_in_the_address(visit, expected, window):
@@ -189,12 +237,35 @@ def test_the_accounts_own_zone_stays_out_of_the_address(visit):
 
 
 def test_another_zone_is_asked_for_and_stands_in_the_address(visit, expected, window):
-    at = visit(period="yesterday").run()
+    at = visit(period="this-week").run()
 
     at.selectbox("tz").select("Asia/Omsk").run()
 
-    assert counted(at) == expected(window("yesterday", ZoneInfo("Asia/Omsk")))
-    assert at.query_params == {"period": "yesterday", "tz": "Asia/Omsk"}
+    assert counted(at) == expected(window("this-week", ZoneInfo("Asia/Omsk")))
+    assert at.query_params == {"period": "this-week", "tz": "Asia/Omsk"}
+
+
+def test_larger_steps_are_drawn_from_what_is_known_and_stand_in_the_address(visit, pbx):
+    at = visit(period="2026-11-09..2026-11-22").run()
+    before = pbx.statistics_requests
+
+    at.radio("by").set_value("week").run()
+
+    assert {len(heights) for heights in trend(at).values()} == {2}
+    assert at.query_params == {"period": "2026-11-09..2026-11-22", "by": "week"}
+    assert pbx.statistics_requests == before
+
+
+def test_smaller_steps_that_cost_much_are_not_asked_at_once(visit, pbx, expected, window):
+    at = visit().run()
+    before = pbx.statistics_requests
+
+    at.radio("by").set_value("hour").run()
+
+    # Six whole days and sixteen hours have begun; each of five settled days tells one hour.
+    assert cost(at).startswith("This view takes 155 requests")
+    assert counted(at) == expected(window("last-7-days"))
+    assert pbx.statistics_requests == before
 
 
 def test_shares_instead_of_counts_cost_nothing(visit, pbx):

@@ -1,11 +1,14 @@
 """Frames to draw, with the numbers of the documented example, and words to draw them with."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from components.charts.theme import PALETTES, Shade
 from components.measures.counts import Counts, Sides
 from components.measures.frames import ending_frame, outcome_frame
 from components.measures.outcomes import MenuCountsAs, Source
+from components.measures.stretches import Standing, Stretch
 from tests.oracles import DOCUMENTED
 
 MENU = MenuCountsAs.MISSED
@@ -60,6 +63,30 @@ def words():
         "answered_elsewhere": "Answered elsewhere",
         "diverted": "Diverted",
     }
+
+
+@pytest.fixture
+def time_words(words):
+    """The words of a chart along time, by day; outbound calls are not missed but not reached."""
+    return {
+        **words,
+        "out.missed": "Not reached",
+        "other": "Ended otherwise",
+        "provisional": "Provisional",
+        "open": "So far",
+        "together": "{first} – {last}, together",
+        "average": "{number} a day",
+    }
+
+
+@pytest.fixture
+def stretch(documented):
+    """Make stretches with the vendor's numbers: one bucket, final."""
+
+    def make(first, *, buckets=1, sides=documented, standing=Standing.FINAL):
+        return Stretch(first, buckets, sides, standing, datetime(2026, 11, 18, tzinfo=UTC))
+
+    return make
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.charts.bars import Bar, bars, word
+from components.charts.bars import Bar, bars, both_words, word
 from components.measures.counts import Counts, Sides
 from components.measures.frames import OUTCOMES, outcome_frame
 from components.measures.outcomes import MenuCountsAs
@@ -63,6 +63,14 @@ def test_a_direction_may_have_its_own_word(outcomes_frame, counts, words):
 
 def test_the_word_of_one_direction_is_not_the_word_of_the_other(words):
     assert word({**words, "out.missed": "Not reached"}, "missed", "in") == "Missed"
+
+
+def test_a_legend_names_both_words_where_the_directions_differ(words):
+    assert both_words({**words, "out.missed": "Not reached"}, "missed") == "Missed / Not reached"
+
+
+def test_a_legend_names_one_word_where_they_do_not(words):
+    assert both_words(words, "failed") == "Failed"
 
 
 def test_an_ending_has_the_colour_of_what_it_counts_as(endings_frame, counts):

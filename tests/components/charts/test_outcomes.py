@@ -90,7 +90,7 @@ def test_zoom_is_off_in_both_directions(chart):
 
 
 def test_the_template_is_left_to_streamlit(chart):
-    assert chart.layout.template == go.Figure().layout.template
+    assert chart.layout.template == go.Figure(layout={"template": "none"}).layout.template
 
 
 def test_the_chart_is_320_pixels_high(chart):

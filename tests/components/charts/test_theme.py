@@ -112,3 +112,27 @@ def test_the_longest_bar_leaves_room_for_its_number():
 
 def test_an_axis_without_bars_has_a_length_all_the_same():
     assert theme.value_axis(0, room=0.5)["range"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("longest", "ticks"),
+    [
+        (0, [0]),
+        (1, [0, 1]),
+        (4.6, [0, 1, 2, 3, 4]),
+        (9, [0, 2, 4, 6, 8]),
+        (87, [0, 20, 40, 60, 80]),
+        (115, [0, 50, 100]),
+        (4321, [0, 1000, 2000, 3000, 4000]),
+    ],
+)
+def test_a_scale_has_a_few_round_whole_numbers(palette, longest, ticks):
+    axis = theme.count_axis(palette, longest, str)
+
+    assert axis["tickvals"] == ticks
+    assert axis["ticktext"] == [str(tick) for tick in ticks]
+
+
+@pytest.mark.parametrize(("longest", "end"), [(115, 115), (0, 1)])
+def test_a_scale_begins_at_zero(palette, longest, end):
+    assert theme.count_axis(palette, longest, str)["range"] == [0, end]

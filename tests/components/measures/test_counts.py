@@ -50,6 +50,18 @@ def test_sides_are_looked_up_by_direction(sides):
     assert (sides[Direction.INBOUND], sides[Direction.OUTBOUND]) == (sides.inbound, sides.outbound)
 
 
+@given(one=SIDES, other=SIDES)
+def test_what_is_left_without_a_part_is_what_the_part_was_added_to(one, other):
+    assert (one + other) - other == one
+
+
+@given(one=COUNTS, other=COUNTS)
+def test_every_field_of_a_difference_is_the_difference_of_the_fields(one, other):
+    left = asdict(one - other)
+
+    assert left == {name: value - asdict(other)[name] for name, value in asdict(one).items()}
+
+
 def test_a_side_that_was_left_out_has_no_calls():
     assert Sides(inbound=Counts(total=1)).outbound == NO_CALLS
 
@@ -63,6 +75,13 @@ def test_directions_have_the_keys_of_the_pbx():
 def test_nothing_else_can_be_added(value, stranger):
     with pytest.raises(TypeError):
         value + stranger
+
+
+@pytest.mark.parametrize("value", [NO_CALLS, Sides()], ids=["counts", "sides"])
+@pytest.mark.parametrize("stranger", [0, None, "1"])
+def test_nothing_else_can_be_taken_away(value, stranger):
+    with pytest.raises(TypeError):
+        value - stranger
 
 
 def test_counts_cannot_be_changed():

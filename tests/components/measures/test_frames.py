@@ -1,5 +1,7 @@
 """The frames for charts: exact columns and dtypes, every pair present, absent is not zero."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
 
 import pandas as pd
@@ -8,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.measures.counts import Counts, Direction, Sides
-from components.measures.frames import ENDINGS, OUTCOMES, ending_frame, outcome_frame
+from components.measures.frames import (
+    ENDINGS,
+    OUTCOMES,
+    TREND,
+    ending_frame,
+    outcome_frame,
+    trend_frame,
+)
 from components.measures.outcomes import Ending, MenuCountsAs, Source
+from components.measures.stretches import Standing, Stretch
 
 MISSED, ANSWERED = MenuCountsAs
 SOURCES = st.sampled_from(Source)
@@ -18,8 +28,23 @@ COUNTS = st.builds(
     Counts, **dict.fromkeys(("total", *(ending.value for ending in Ending)), st.integers(0, 10**9))
 )
 SIDES = st.builds(Sides, COUNTS, COUNTS)
+STRETCHES = st.lists(
+    st.builds(
+        Stretch,
+        first=st.integers(0, 3000),
+        buckets=st.integers(1, 300),
+        sides=SIDES,
+        standing=st.sampled_from(Standing),
+        read_at=st.just(datetime(2026, 11, 18, tzinfo=UTC)),
+    ),
+    max_size=5,
+)
 
 DIRECTIONS = ["in", "out"]
+GROUPS = {
+    Source.CALLS: ["answered", "missed", "failed"],
+    Source.LEGS: ["answered", "failed", "other"],
+}
 CALL_ENDINGS = ["bridged", "answered", "not_answered", "busy", "rejected", "failed"]
 LEG_ENDINGS = [*CALL_ENDINGS, "answered_elsewhere", "diverted"]
 
@@ -176,3 +201,77 @@ def test_the_menu_does_not_concern_legs(documented):
 def test_a_number_beyond_64_bits_is_refused_not_wrapped_round():
     with pytest.raises(OverflowError):
         outcome_frame(Sides(inbound=Counts(total=2**63, bridged=2**63)), MISSED)
+
+
+@pytest.fixture
+def stretch(documented):
+    """Two weeks of the documented example, not told apart."""
+    moment = datetime(2026, 11, 18, tzinfo=UTC)
+    return Stretch(3, 14, documented, Standing.PROVISIONAL, moment)
+
+
+def test_the_columns_of_a_trend_are_these():
+    assert dict(TREND) == {
+        "first": "int64",
+        "buckets": "int64",
+        "direction": pd.CategoricalDtype(DIRECTIONS),
+        "outcome": pd.CategoricalDtype(["answered", "missed", "failed", "other"]),
+        "calls": "int64",
+        "standing": pd.CategoricalDtype(["final", "provisional", "open"]),
+    }
+
+
+@given(stretches=STRETCHES, source=SOURCES, menu=MENUS)
+def test_a_trend_has_exactly_its_dtypes(stretches, source, menu):
+    frame = trend_frame(stretches, source, menu)
+
+    assert list(frame) == list(TREND)
+    assert frame.dtypes.to_dict() == TREND
+
+
+@given(stretches=STRETCHES, source=SOURCES, menu=MENUS)
+def test_a_trend_has_a_row_for_each_stretch_direction_and_group(stretches, source, menu):
+    frame = trend_frame(stretches, source, menu)
+
+    times = [(stretch.first, stretch.buckets, stretch.standing) for stretch in stretches]
+    assert sorted(pairs(frame, "direction", "outcome", "first", "buckets", "standing")) == sorted(
+        (direction, group, *time)
+        for direction, group, time in product(DIRECTIONS, GROUPS[source], times)
+    )
+
+
+@given(stretches=STRETCHES, menu=MENUS)
+def test_a_trend_holds_the_outcomes_of_each_of_its_stretches(stretches, menu):
+    frame = trend_frame(stretches, Source.CALLS, menu)
+
+    whole = frame.groupby(["direction", "outcome"], observed=False, sort=False)["calls"]
+    for place, stretch in enumerate(stretches):
+        rows = whole.nth(place)
+        assert list(rows) == list(outcome_frame(stretch.sides, menu)["calls"])
+
+
+def test_the_documented_example_gives_this_trend(stretch):
+    frame = trend_frame([stretch], Source.CALLS, MISSED)
+
+    assert list(frame["calls"]) == [59, 20, 8, 87, 37, 22]
+    assert set(frame["buckets"]) == {14}
+
+
+def test_legs_along_time_have_no_missed(stretch):
+    frame = trend_frame([stretch], Source.LEGS, MISSED)
+
+    assert calls(frame, "outcome") == {
+        ("in", "answered"): 59,
+        ("in", "failed"): 8,
+        ("in", "other"): 20,
+        ("out", "answered"): 87,
+        ("out", "failed"): 22,
+        ("out", "other"): 37,
+    }
+
+
+def test_a_sum_beyond_64_bits_is_refused_not_wrapped_round(stretch):
+    many = Sides(inbound=Counts(total=2**63, busy=2**62, rejected=2**62))
+
+    with pytest.raises(OverflowError):
+        trend_frame([replace(stretch, sides=many)], Source.CALLS, MISSED)

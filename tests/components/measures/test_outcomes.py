@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.measures.counts import NO_CALLS, Counts, Direction
+from components.measures.counts import NO_CALLS, Counts, Direction, Sides
 from components.measures.outcomes import (
     Ending,
     MenuCountsAs,
     Outcome,
     Source,
+    adds_up,
     ended,
     endings,
     outcome_of,
@@ -103,6 +104,24 @@ def test_more_endings_than_calls_are_a_negative_rest():
 
 def test_what_only_legs_have_explains_no_call():
     assert unexplained(Counts(total=3, answered_elsewhere=2, diverted=1)) == 3
+
+
+def test_the_documented_example_adds_up_on_both_sides(documented):
+    assert adds_up(Sides(documented[IN], documented[OUT]), Source.CALLS)
+
+
+@given(numbers=NUMBERS)
+@pytest.mark.parametrize("direction", Direction)
+def test_both_sides_must_add_up(numbers, direction):
+    counts = Counts(**numbers)
+    sides = Sides(counts) if direction is IN else Sides(outbound=counts)
+
+    assert adds_up(sides, Source.CALLS) == (unexplained(counts) == 0)
+
+
+@given(numbers=NUMBERS)
+def test_legs_are_not_asked_to_add_up(numbers):
+    assert adds_up(Sides(Counts(**numbers)), Source.LEGS)
 
 
 def test_every_ending_is_a_count_and_every_count_but_the_total_an_ending():

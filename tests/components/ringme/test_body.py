@@ -153,6 +153,16 @@ def test_what_is_not_strictly_json_is_refused_with_its_reason(body, expected):
     assert problem(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "is_json"), [(b"", False), (b"<html>", False), (b"{} {}", True), (b"[NaN]", True)]
+)
+def test_a_gateways_page_is_told_from_spoiled_json(body, is_json):
+    with pytest.raises(UnexpectedAnswer) as caught:
+        decode_json(body)
+
+    assert caught.value.is_json is is_json
+
+
 @given(st.binary())
 def test_no_bytes_can_raise_anything_else(body):
     try:

@@ -53,5 +53,10 @@ def test_an_error_is_one_short_line_in_the_log(error, text):
     assert str(error) == text
 
 
+def test_an_unexpected_answer_is_json_unless_said_otherwise():
+    assert UnexpectedAnswer("in.busy", "negative").is_json
+    assert not UnexpectedAnswer("body", "markup", is_json=False).is_json
+
+
 def test_an_answer_that_is_too_large_is_an_unexpected_one():
     assert issubclass(AnswerTooLarge, UnexpectedAnswer)

@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 
 from components.measures.outcomes import Source
+from components.periods.buckets import Step
 from components.periods.presets import Preset
 from components.ui import address, state
 from components.ui.selection import Selection
@@ -55,6 +56,15 @@ def test_an_address_that_lags_behind_does_not_undo_a_choice(page, remembered):
     page.run()
 
     assert remembered(page).selection == Selection(extensions=("101",))
+
+
+def test_a_link_names_the_step_of_the_trend(page, remembered):
+    page.query_params = {"by": "week", "period": "last-90-days"}
+
+    page.run()
+
+    assert remembered(page).selection.by is Step.WEEK
+    assert dict(page.query_params) == {"by": "week", "period": "last-90-days"}
 
 
 def test_a_run_leaves_the_widgets_alone(page):

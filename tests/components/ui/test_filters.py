@@ -1,5 +1,6 @@
 """The controls above the numbers, and the question that they make, never wider than was meant."""
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,12 +8,15 @@ import pytest
 from components.bootstrap import Kind, Visitor
 from components.measures.outcomes import Source
 from components.periods import spelling
+from components.periods.buckets import Step
 from components.periods.presets import Preset
+from components.periods.ranges import Minutes
 from components.simulator import PEOPLE, Fault, Where
-from components.ui import directories, filters
+from components.ui import directories, filters, state
 from components.ui.selection import Selection, Show
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 11, 18, 12, 15, tzinfo=UTC)
 SOMEBODY = PEOPLE[0]
 
 
@@ -24,9 +28,28 @@ def _switch(seen):
     seen.append(filters.show())
 
 
+def _trend(seen):
+    """Draw the step for the selection's period, whose window is made elsewhere on the page."""
+    chosen = state.session().selection
+    seen.append(filters.by(spelling.resolve(chosen.period, MOSCOW, NOW)))
+
+
 @pytest.fixture
 def visitor(desk):
     return Visitor(Kind.OWN, desk, title="Acme", zone=MOSCOW)
+
+
+@pytest.fixture
+def steps(stage):
+    """Draw the choice of step for a selection; returns the page and the step of each run."""
+
+    def draw(**chosen):
+        seen = []
+        at = stage(_trend, seen, selection=Selection(**chosen)).run()
+        assert not at.exception
+        return at, seen
+
+    return draw
 
 
 @pytest.fixture
@@ -131,14 +154,108 @@ def test_the_switch_between_counts_and_shares_keeps_its_place_in_the_address(sta
     assert dict(at.query_params) == {"show": "shares"}
 
 
-def test_a_period_that_would_eat_up_the_quota_is_not_asked(controls):
+def test_the_longest_period_is_a_question_like_any_other(controls):
     _at, [view] = controls(period=spelling.parse("2015-01-01..2026-11-18"))
 
-    assert view.question is None
-    assert ["145 requests" in note for note in view.notes] == [True]
+    assert view.question.step is Step.MONTH
+    assert not view.notes
 
 
-def test_a_year_to_date_is_asked_even_in_december(controls):
-    _at, [view] = controls(period=spelling.parse("2025-01-01..2025-12-31"))
+def test_a_question_cuts_time_where_the_days_of_its_zone_begin(controls):
+    _at, [view] = controls(period=Preset.YESTERDAY, zone="Asia/Kolkata", by=Step.HOUR)
 
-    assert view.question is not None
+    assert view.question.marks[0] == datetime(2026, 11, 16, 18, 30, tzinfo=UTC)
+    assert len(view.question.marks) == 25
+
+
+@pytest.mark.parametrize(
+    ("period", "step"),
+    [
+        (Preset.TODAY, Step.HOUR),
+        (Preset.LAST_7_DAYS, Step.DAY),
+        (Preset.LAST_90_DAYS, Step.WEEK),
+        (spelling.parse("2025-01-01..2025-12-31"), Step.MONTH),
+    ],
+)
+def test_without_a_choice_the_trend_has_the_usual_step_of_its_period(period, step, steps):
+    at, seen = steps(period=period)
+
+    assert seen == [step]
+    assert "by" not in at.query_params
+
+
+def test_a_link_names_the_step(steps):
+    at, seen = steps(period=Preset.LAST_28_DAYS, by=Step.WEEK)
+
+    assert seen == [Step.WEEK]
+    assert at.radio(key="by").value is Step.WEEK
+    assert at.query_params["by"] == "week"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["By hour", "By day", "By week"]),
+        ("ru", ["По часам", "По дням", "По неделям"]),
+    ],
+)
+def test_the_steps_that_fit_the_period_are_offered(language, words, stage):
+    chosen = Selection(period=Preset.LAST_28_DAYS)
+
+    at = stage(_trend, [], language=language, selection=chosen).run()
+
+    assert at.radio(key="by").options == words
+
+
+def test_where_one_step_fits_there_is_nothing_to_choose(steps):
+    morning = Minutes(datetime(2026, 11, 18, 9), datetime(2026, 11, 18, 12))  # noqa: DTZ001
+
+    at, _seen = steps(period=morning)
+
+    assert not at.radio
+
+
+def test_a_step_that_is_chosen_goes_into_the_address(steps, remembered):
+    at, seen = steps()
+
+    at.radio(key="by").set_value(Step.HOUR).run()
+
+    assert seen == [Step.DAY, Step.HOUR]
+    assert remembered(at).selection.by is Step.HOUR
+    assert dict(at.query_params) == {"by": "hour"}
+
+
+def test_back_to_the_usual_step_the_address_is_plain_again(steps):
+    at, seen = steps(by=Step.HOUR)
+
+    at.radio(key="by").set_value(Step.DAY).run()
+
+    assert seen == [Step.HOUR, Step.DAY]
+    assert dict(at.query_params) == {}
+
+
+def test_another_period_brings_its_own_usual_step(steps, remembered):
+    at, seen = steps()
+    remembered(at).selection = Selection(period=Preset.LAST_90_DAYS)
+
+    at.run()
+
+    assert seen == [Step.DAY, Step.WEEK]
+    assert at.radio(key="by").value is Step.WEEK
+
+
+def test_a_chosen_step_stays_where_the_new_period_has_room_for_it(steps, remembered):
+    at, seen = steps(by=Step.HOUR)
+    remembered(at).selection = Selection(period=Preset.LAST_28_DAYS, by=Step.HOUR)
+
+    at.run()
+
+    assert seen == [Step.HOUR, Step.HOUR]
+
+
+def test_a_step_that_does_not_fit_is_as_if_it_had_not_been_chosen(steps, remembered):
+    at, seen = steps(period=spelling.parse("2025-01-01..2025-12-31"), by=Step.HOUR)
+
+    assert seen == [Step.MONTH]
+    assert remembered(at).selection.by is None
+    assert "by" not in at.query_params

@@ -9,6 +9,7 @@ from components.bootstrap import Kind, Visitor
 from components.measures.counts import Sides
 from components.measures.outcomes import MenuCountsAs, Source
 from components.periods import spelling
+from components.periods.buckets import Step
 from components.periods.window import Window
 from components.reports.overview import Overview
 from components.reports.question import Question
@@ -71,8 +72,8 @@ def drawn(stage, desk):
     """Draw the heading of a day's answer."""
 
     def draw(*, extensions=(), known=None, settled=True, menu=MenuCountsAs.MISSED):
-        question = Question(Source.CALLS, DAY, frozenset(extensions))
-        shown = Overview(question, Sides(), NOW, settled=settled)
+        question = Question(Source.CALLS, DAY, Step.HOUR, MOSCOW, frozenset(extensions))
+        shown = Overview(question, Sides(), (), NOW, settled=settled)
         visitor = Visitor(Kind.OWN, desk, title="Acme", zone=MOSCOW, menu_counts_as=menu)
         view = View(question, MOSCOW, Directory(known), ())
         at = stage(lambda: _page(shown, view, visitor), visitor=visitor, good=shown)

@@ -8,13 +8,22 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.ui import language
-from components.ui.language import DATE_FORMATS, LANGUAGES, LOCALE_FOLDER, locale_of, understood
+from components.ui import language, state
+from components.ui.language import (
+    DATE_FORMATS,
+    LANGUAGES,
+    LOCALE_FOLDER,
+    _,
+    locale_of,
+    understood,
+)
+from components.ui.selection import Selection
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENS = sorted([*ROOT.glob("pages/*.py"), *ROOT.glob("components/ui/*.py")])
@@ -331,3 +340,36 @@ def test_a_browser_is_told_the_time_of_its_zone(told):
 
 def _zone(heard):
     heard.append(language.browser_zone())
+
+
+def _read(heard, *settled):
+    for chosen in settled:
+        state.session().selection = Selection(language=chosen)
+        language.settle()
+        heard.append(_("Overview"))
+
+
+def _read_in_a_fragment(heard):
+    heard.append((_("Overview"), language.locale()))
+
+
+def test_a_choice_of_language_holds_from_the_moment_it_is_settled(stage):
+    heard = []
+
+    stage(_read, heard, "ru", "en", "ru").run()
+
+    assert heard == ["Обзор", "Overview", "Обзор"]
+
+
+def test_a_run_without_the_frame_reads_the_language_of_its_session(stage):
+    heard = []
+
+    for name in ("ru", "en"):
+        stage(_read_in_a_fragment, heard, language=name).run()
+
+    assert heard == [("Обзор", Locale("ru")), ("Overview", Locale("en"))]
+
+
+def test_the_same_speech_is_one_value(told):
+    assert told(language.speech, "ru") == told(language.speech, "ru")
+    assert told(language.speech, "ru") != told(language.speech, "en")

@@ -7,6 +7,8 @@ import pytest
 
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
+from components.measures.stretches import Standing, Stretch
+from components.periods.buckets import Step
 from components.periods.window import Window
 from components.reports.overview import Overview
 from components.reports.question import Question
@@ -19,7 +21,9 @@ WINDOW = Window(datetime(2026, 11, 16, 21, tzinfo=UTC), datetime(2026, 11, 17, 2
 def overview(source, **gaps):
     """Return an overview whose totals are larger than their endings by so much."""
     sides = Sides(**{side: Counts(total=10 + gap, bridged=10) for side, gap in gaps.items()})
-    return Overview(Question(source, WINDOW), sides, WINDOW.end, settled=True)
+    question = Question(source, WINDOW, Step.DAY, ZoneInfo("Europe/Moscow"))
+    stretch = Stretch(0, 1, sides, Standing.PROVISIONAL, WINDOW.end)
+    return Overview(question, sides, (stretch,), WINDOW.end, settled=False)
 
 
 def _page(failures, notes):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from components.measures.outcomes import Source
 from components.periods import zones
+from components.periods.buckets import Step
 from components.periods.presets import Preset
 from components.periods.ranges import NEWEST, OLDEST, Days, Minutes
 from components.ui.selection import LANGUAGES, Selection, Show, read, spell
@@ -31,6 +32,7 @@ selections = st.builds(
     Selection,
     account=st.none() | st.text(min_size=1),
     period=periods,
+    by=st.none() | st.sampled_from(Step),
     extensions=st.lists(numbers, unique=True, max_size=9).map(tuple),
     source=st.sampled_from(Source),
     zone=st.none() | st.sampled_from(zones.names()),
@@ -38,11 +40,12 @@ selections = st.builds(
     language=st.none() | st.sampled_from(sorted(LANGUAGES)),
 )
 
-NAMES = ("account", "period", "ext", "source", "tz", "show", "lang")
+NAMES = ("account", "period", "by", "ext", "source", "tz", "show", "lang")
 
 FULL = Selection(
     account="sales",
     period=Preset.YESTERDAY,
+    by=Step.HOUR,
     extensions=("104", "105"),
     source=Source.LEGS,
     zone="Europe/Moscow",
@@ -70,12 +73,18 @@ def test_the_names_in_an_address_are_those_that_links_rely_on():
     assert spell(FULL) == {
         "account": ["sales"],
         "period": ["yesterday"],
+        "by": ["hour"],
         "ext": ["104", "105"],
         "source": ["legs"],
         "tz": ["Europe/Moscow"],
         "show": ["shares"],
         "lang": ["ru"],
     }
+
+
+@pytest.mark.parametrize("name", ["hour", "day", "week", "month"])
+def test_the_names_of_the_steps_are_those_that_links_rely_on(name):
+    assert read({"by": [name]}).by == name
 
 
 def test_what_is_as_usual_is_left_out_of_the_address():
@@ -88,6 +97,8 @@ def test_what_is_as_usual_is_left_out_of_the_address():
         ("period", "next-year"),
         ("period", "2026-11-10..2026-11-01"),
         ("period", "1999-12-31..2000-01-01"),
+        ("by", "minute"),
+        ("by", "HOUR"),
         ("ext", ""),
         ("source", "cdr"),
         ("tz", "Europe/Atlantis"),

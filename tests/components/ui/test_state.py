@@ -1,25 +1,41 @@
 """What a visitor's tab remembers, and what it must forget."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from components.bootstrap import Kind, Visitor
 from components.measures.counts import Sides
 from components.measures.outcomes import Source
+from components.periods.buckets import Step
 from components.periods.window import Window
+from components.reports import overview
 from components.reports.overview import Overview
 from components.reports.question import Question
 from components.ringme.errors import StatisticsBusy
+from components.simulator import Where
 from components.ui import state
 from components.ui.selection import Selection
-from components.ui.state import Trouble, Update
+from components.ui.state import Denied, Drawn, Loading, Update
 
-MOMENT = datetime(2026, 11, 18, tzinfo=UTC)
-QUESTION = Question(Source.CALLS, Window(datetime(2026, 11, 17, tzinfo=UTC), MOMENT))
+MOSCOW = ZoneInfo("Europe/Moscow")
+MOMENT = datetime(2026, 11, 17, 21, tzinfo=UTC)
+
+
+def days(number, step=Step.DAY):
+    return Question(Source.CALLS, Window(MOMENT - timedelta(days=number), MOMENT), step, MOSCOW)
+
+
+QUESTION = days(7)
 SHOWN = {
-    "good": Overview(QUESTION, Sides(), MOMENT, settled=True),
-    "trouble": Trouble(QUESTION, StatisticsBusy(), MOMENT),
+    "question": QUESTION,
+    "agreed": QUESTION,
+    "stopped": QUESTION,
+    "waited": (QUESTION, None),
+    "loading": Loading(QUESTION, 7),
+    "drawn": Drawn(None, date(2026, 11, 18)),
+    "good": Overview(QUESTION, Sides(), (), MOMENT, settled=True),
     "update": Update(QUESTION, MOMENT),
 }
 CHOSEN = Selection(account="sales", extensions=("104",), language="ru")
@@ -31,7 +47,7 @@ def _script(act):
 
 @pytest.fixture
 def visitor(desk):
-    return Visitor(Kind.OPERATOR, desk, title="Support", zone=None, name="support")
+    return Visitor(Kind.OPERATOR, desk, title="Support", zone=MOSCOW, name="support")
 
 
 @pytest.fixture
@@ -50,10 +66,13 @@ def test_a_new_session_knows_nobody(told):
     assert told(state.session).visitor is None
 
 
+# Accounts
+
+
 def test_another_account_shows_nothing_of_the_former_one(after, visitor):
     session = after(lambda: state.admit(visitor), selection=CHOSEN, **SHOWN)
 
-    assert (session.good, session.trouble, session.update) == (None, None, None)
+    assert {name: getattr(session, name) for name in SHOWN} == dict.fromkeys(SHOWN)
 
 
 def test_an_account_that_was_let_in_stands_in_the_selection(after, visitor):
@@ -73,6 +92,95 @@ def test_choosing_an_account_keeps_the_rest_of_the_selection(after):
     session = after(lambda: state.choose("support"), selection=CHOSEN)
 
     assert session.selection == Selection(account="support", extensions=("104",), language="ru")
+
+
+# What a view costs
+
+
+def test_whoever_agrees_agrees_to_what_is_shown_even_if_it_was_stopped(after):
+    session = after(state.agree, question=QUESTION, stopped=QUESTION)
+
+    assert (session.agreed, session.stopped) == (QUESTION, None)
+
+
+def test_whoever_stops_does_not_agree_any_more(after, visitor):
+    session = after(state.stop, visitor=visitor, question=QUESTION, agreed=QUESTION)
+
+    assert (session.agreed, session.stopped) == (None, QUESTION)
+
+
+@pytest.mark.parametrize("leaving", [state.stop, state.leave], ids=["stop", "leave"])
+@pytest.mark.parametrize("update", [None, Update(QUESTION, MOMENT)], ids=["first", "update"])
+def test_what_is_stopped_is_not_asked_any_more(after, visitor, pbx, leaving, update):
+    newer_than = update.at if update else None
+    with pbx.hold(Where.STATISTICS) as held:
+        overview.look(visitor.desk, QUESTION, asking=True, newer_than=newer_than)
+        held.wait_for(1)
+
+        after(leaving, visitor=visitor, question=QUESTION, update=update)
+
+        waiting = sum(visitor.desk.queue.waiting.values())
+    assert waiting == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        (days(7, Step.HOUR), Step.DAY),
+        (days(28), Step.WEEK),
+        (days(90, Step.WEEK), Step.MONTH),
+        (days(90, Step.MONTH), None),
+        (days(28, Step.WEEK), None),
+        (days(1, Step.HOUR), Step.DAY),
+    ],
+)
+def test_a_larger_step_is_one_that_still_fits_the_period(question, step):
+    assert state.coarser_step(question) is step
+
+
+def test_larger_steps_are_chosen_and_whoever_stopped_goes_on(after):
+    session = after(state.coarsen, question=days(28), stopped=days(28))
+
+    assert (session.selection.by, session.stopped) == (Step.WEEK, None)
+
+
+def test_the_largest_step_stays(after):
+    session = after(state.coarsen, question=days(90, Step.MONTH), stopped=QUESTION)
+
+    assert (session.selection.by, session.stopped) == (None, QUESTION)
+
+
+# Newer numbers
+
+
+def test_an_update_refuses_what_was_read_before_it(after, visitor, clock):
+    session = after(state.renew, visitor=visitor, stopped=QUESTION, good=SHOWN["good"])
+
+    assert (session.update, session.stopped) == (Update(QUESTION, clock.now), None)
+
+
+def test_an_update_without_numbers_renews_nothing(after, visitor):
+    assert after(state.renew, visitor=visitor).update is None
+
+
+@pytest.mark.parametrize(("question", "moment"), [(QUESTION, MOMENT), (days(28), None)])
+def test_an_update_is_that_of_one_question(told, question, moment):
+    def ask():
+        state.session().update = Update(QUESTION, MOMENT)
+        return state.newer_than(question)
+
+    assert told(ask) == moment
+
+
+def test_whoever_forgives_is_asked_and_waited_for_again(after, visitor):
+    denied = Denied("sales", StatisticsBusy(), MOMENT)
+
+    session = after(state.forgive, visitor=visitor, denied=denied, waited=(QUESTION, None))
+
+    assert (session.denied, session.waited) == (None, None)
+
+
+# Widgets
 
 
 def test_a_widget_keeps_the_value_that_it_has(told):

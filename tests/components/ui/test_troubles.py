@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from components.ledger.turns import QuotaKept
 from components.ringme import errors
 from components.ringme.errors import Denial, HostProblem, NoConnection, NoSignIn, Resource, Silence
 from components.ui import troubles
@@ -26,6 +27,7 @@ ONE_EACH = [
     errors.ClientNotFound(),
     errors.BadRequest(400, "a1b2c3"),
     errors.QuotaUsedUp(None),
+    QuotaKept(RESET),
     errors.StatisticsBusy(),
     errors.UnexpectedAnswer("body", CANARY),
     errors.AnswerTooLarge(),
@@ -136,6 +138,13 @@ def test_a_quota_that_is_used_up_says_when_it_comes_back(sentences):
     [sentence] = sentences([errors.QuotaUsedUp(RESET)])
 
     assert "13:00" in sentence
+
+
+def test_a_quota_that_is_kept_for_others_is_not_called_used_up(sentences):
+    [sentence] = sentences([QuotaKept(RESET)])
+
+    assert "13:00" in sentence
+    assert "used up" not in sentence
 
 
 def test_our_own_mistake_gives_the_reference_for_the_log(sentences):

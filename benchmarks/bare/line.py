@@ -1,0 +1,5 @@
+"""One line."""
+
+import streamlit as st
+
+st.write("Hello")

@@ -1,0 +1,115 @@
+"""The books of one account: one for each series, kept on the shelf, and surveyed once a version."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Final
+
+from components.ledger.book import Book, Survey
+from components.ledger.facts import Correction, Fact, Series
+from components.ledger.places import StoreKind
+from components.ledger.shelf import Shelf
+
+_MOST_BOOKS: Final = 200
+"""Series in memory, each a few hundred kilobytes at most; the store has the others."""
+
+_MOST_SURVEYS: Final = 64
+_MOST_CORRECTIONS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to know: the totals of a series between increasing marks (UTC).
+
+    ``is_watched`` is on for walls. What can still change and was read before ``newer_than`` is
+    not good enough.
+    """
+
+    series: Series
+    marks: tuple[datetime, ...]
+    is_watched: bool = False
+    newer_than: datetime | None = None
+
+
+class Books:
+    """What is known of an account, for any number of threads."""
+
+    def __init__(self, account: bytes, shelf: Shelf, *, clock: Callable[[], datetime]) -> None:
+        """Open none yet; ``account`` is the digest under which facts are kept on the shelf."""
+        self._account = account
+        self._shelf = shelf
+        self._clock = clock
+        self._lock = Lock()
+        self._open: OrderedDict[Series, _Kept] = OrderedDict()
+        self._surveys: OrderedDict[Wish, tuple[int, Survey]] = OrderedDict()
+        self._corrections: list[Correction] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many facts lie in memory."""
+        with self._lock:
+            return sum(len(kept.book) for kept in self._open.values())
+
+    def survey(self, wish: Wish) -> Survey:
+        """Return what is known of a wish; the same value as before while nothing has changed."""
+        now = self._clock()
+        with self._lock:
+            book = self._kept(wish.series).book
+            version, survey = self._surveys.get(wish, (-1, None))
+            if survey is None or version != book.version or now >= survey.good_until:
+                survey = book.survey(
+                    wish.marks, now, watched=wish.is_watched, newer_than=wish.newer_than
+                )
+                self._surveys[wish] = (book.version, survey)
+            self._surveys.move_to_end(wish)
+            while len(self._surveys) > _MOST_SURVEYS:
+                self._surveys.popitem(last=False)
+            return survey
+
+    def learn(self, fact: Fact) -> None:
+        """Take in an answer of the PBX, and keep what is to be kept."""
+        with self._lock:
+            learnt = self._kept(fact.series).book.learn(fact)
+        self._shelf.correct(self._account, learnt.corrections, learnt.facts)
+        if learnt.corrections:
+            self._corrections = None
+
+    def refresh(self, series: Series) -> None:
+        """Take over what other processes have learnt, where they share the store."""
+        if self._shelf.kind is StoreKind.POSTGRESQL:
+            with self._lock:
+                self._kept(series).recall(self._shelf, self._account)
+                self._corrections = None
+
+    def corrections(self) -> list[Correction]:
+        """Return the latest corrections of settled totals, newest first."""
+        if self._corrections is None:
+            self._corrections = self._shelf.corrections(self._account, _MOST_CORRECTIONS)
+        return self._corrections
+
+    def _kept(self, series: Series) -> "_Kept":
+        kept = self._open.get(series)
+        if kept is None:
+            kept = self._open[series] = _Kept(Book(series))
+            kept.recall(self._shelf, self._account)
+        self._open.move_to_end(series)
+        while len(self._open) > _MOST_BOOKS:
+            self._open.popitem(last=False)
+            # A book that is opened anew counts its versions anew.
+            self._surveys.clear()
+        return kept
+
+
+class _Kept:
+    """A book, and how far it has been read from the shelf."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._mark = 0
+
+    def recall(self, shelf: Shelf, account: bytes) -> None:
+        """Take over what was kept since."""
+        facts, self._mark = shelf.facts(account, self.book.series, after=self._mark)
+        self.book.recall(facts)

@@ -1,0 +1,96 @@
+"""A wish on its way through the queue: one request at a time, until there is none left to send."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import Final
+
+from components.ledger.books import Books, Wish
+from components.ledger.facts import Series
+from components.ledger.setbacks import Setbacks
+from components.ledger.urgency import Urgency
+from components.periods.window import Window
+from components.ringme.errors import RingmeError, UnexpectedAnswer
+from components.ringme.quota import Quota
+
+_log: Final = logging.getLogger(__name__)
+
+_TWICE: Final = 2
+"""How many answers to the same may change nothing: else it would be asked for ever."""
+
+
+class Errand:
+    """A job of :class:`components.ledger.turns.Turns`.
+
+    Wishes for the same are one errand, also where one of them would have it newer.
+    """
+
+    def __init__(
+        self,
+        wish: Wish,
+        *,
+        account: bytes,
+        books: Books,
+        setbacks: Setbacks,
+        ask: Callable[[Series, Window], None],
+        quota: Callable[[], Quota | None],
+    ) -> None:
+        """Start out; ``ask`` sends one request, and has the books learn its answer."""
+        self._wish = wish
+        self._account = account
+        self._books = books
+        self._setbacks = setbacks
+        self._send = ask
+        self._quota = quota
+        self._in_vain: Counter[Window] = Counter()
+
+    @property
+    def key(self) -> Hashable:
+        """The account and the wish."""
+        return (self._account, self._wish)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a wall shows it."""
+        return self._wish.is_watched
+
+    def urgency(self) -> Urgency | None:
+        """Return who waits: a person for what is missing or was refused, a wall, or nobody."""
+        if self._setbacks.of(self._wish) is not None or self._next() is None:
+            return None
+        if self._wish.is_watched:
+            return Urgency.WALL
+        is_awaited = self._books.survey(self._wish).missing or self._wish.newer_than is not None
+        return Urgency.PERSON if is_awaited else Urgency.REST
+
+    def refresh(self) -> None:
+        """Take over what other processes have learnt."""
+        self._books.refresh(self._wish.series)
+
+    @property
+    def quota(self) -> Quota | None:
+        """What is left of the hour's requests, as last heard."""
+        return self._quota()
+
+    def ask(self) -> None:
+        """Send the next request, if there is one; raises any ``RingmeError`` of the client."""
+        window = self._next()
+        if window is not None:
+            self._send(self._wish.series, window)
+            self._check(window)
+
+    def fail(self, error: RingmeError) -> None:
+        """Take note that a request failed for good."""
+        self._setbacks.note(self._wish, error)
+
+    def _next(self) -> Window | None:
+        survey = self._books.survey(self._wish)
+        return next(iter((*survey.missing[:1], *survey.due[:1])), None)
+
+    def _check(self, window: Window) -> None:
+        """Fail where the same is still wanted after it was told twice."""
+        survey = self._books.survey(self._wish)
+        self._in_vain[window] += window in (*survey.missing, *survey.due)
+        if self._in_vain[window] >= _TWICE:
+            _log.error("asked twice for the same and learnt nothing")
+            self.fail(UnexpectedAnswer("body", "changes nothing"))

@@ -1,0 +1,139 @@
+"""A dear view says its price, comes coarse first, can be stopped, and is paid for once."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from components.simulator import Where
+from tests.browser.screen import Screen
+
+DAYS = "2025-10-01", "2025-10-30"
+MONTH = "period={}..{}".format(*DAYS)
+TABS = 10
+COUNTED = re.compile(r"^\d+ of \d+ answers came, about \d+ seconds? left$")
+
+
+@pytest.fixture
+def slow(pbx):
+    """Have the PBX take half a second for each answer."""
+    pbx.habits = replace(pbx.habits, statistics_latency=0.5)
+
+
+def assert_complete(screen, customer):
+    """See thirty bars whose sum is on the card, which is what the PBX would count."""
+    screen.complete()
+    calls = customer.inbound(*DAYS)
+    expect(screen.figure("in_calls")).to_have_text(f"{calls:,}")
+    bars = screen.trend()["in"]
+    assert (len(bars), sum(bars)) == (30, calls)
+
+
+def test_a_month_by_day_says_its_price_and_asks_nothing_before(view, asked):
+    screen = view(MONTH)
+
+    told = screen.part("cost")
+    expect(told).to_contain_text("This view takes 30 requests, about ")
+    expect(told).to_contain_text(
+        re.compile(r"\d\d,\d\d\d of 100,000 are left until .*\d\d:00, for all")
+    )
+    expect(screen.part("kpi_in_calls")).to_have_count(0)
+    assert asked() == []
+
+
+def test_what_is_loaded_costs_what_was_said(view, asked, customer, pbx):
+    overlaps = pbx.overlaps
+    screen = view(MONTH)
+
+    screen.press("load")
+
+    assert_complete(screen, customer)
+    assert len(asked()) == 30
+    assert pbx.overlaps == overlaps
+
+
+def test_ten_tabs_pay_once(view, asked, customer, pbx):
+    overlaps = pbx.overlaps
+    first = view(MONTH)
+    context, path = first.page.context, first.page.url.removeprefix(first.home)
+    tabs = [Screen(context.new_page(), first.home) for _ in range(TABS)]
+    for tab in tabs:
+        tab.go(path)
+
+    with pbx.hold(Where.STATISTICS) as held:
+        for tab in tabs:
+            tab.part("load").get_by_role("button").evaluate("button => button.click()")
+        held.wait_for(1)
+        for tab in tabs:
+            expect(tab.part("progress")).to_be_visible()
+
+    for tab in tabs:
+        assert_complete(tab, customer)
+    assert len(asked()) == 30
+    assert pbx.overlaps == overlaps
+
+
+@pytest.mark.usefixtures("slow")
+def test_the_totals_stand_before_the_trend_is_complete_and_the_way_there_is_counted(view, customer):
+    screen = view(MONTH)
+
+    screen.press("load")
+
+    expect(screen.figure("in_calls")).to_have_text(f"{customer.inbound(*DAYS):,}")
+    assert len(screen.trend()["in"]) < 30
+    counted = screen.part("progress").get_by_text("answers came")
+    for done in range(3):
+        expect(counted).to_have_text(COUNTED)
+        said = counted.inner_text()
+        assert int(said.split()[0]) >= done
+        expect(counted).not_to_have_text(said)
+
+
+def test_stop_keeps_what_came_and_going_on_costs_the_rest(view, asked, customer, pbx):
+    pbx.habits = replace(pbx.habits, statistics_latency=0.5)
+    screen = view(MONTH)
+    screen.press("load")
+    expect(screen.figure("in_calls")).not_to_be_empty()
+    with pbx.hold(Where.STATISTICS) as held:
+        held.wait_for(1)
+        before = len(asked())
+        screen.press("stop")
+        expect(screen.part("cost")).to_be_visible()
+        assert screen.price == 30 - before
+    pbx.habits = replace(pbx.habits, statistics_latency=0)
+
+    # The queue has come round when another view has been answered.
+    other = view("period=2025-07-07..2025-07-13")
+    other.complete()
+    assert len(asked()) == before + 1 + 7
+
+    expect(screen.part("cost")).to_contain_text(f"takes {30 - before - 1} requests")
+    screen.press("load")
+    assert_complete(screen, customer)
+    assert len(asked()) == 30 + 7
+
+
+def test_coarser_changes_the_trend_and_the_address_and_costs_less(view, asked, customer):
+    screen = view(MONTH)
+
+    screen.press("coarser")
+
+    expect(screen.page).to_have_url(re.compile("by=week"))
+    expect(screen.part("by").get_by_role("radio", name="By week")).to_be_checked()
+    screen.complete()
+    expect(screen.figure("in_calls")).to_have_text(f"{customer.inbound(*DAYS):,}")
+    # From Wednesday, the first, to Thursday, the thirtieth.
+    assert len(screen.trend()["in"]) == len(asked()) == 5
+
+
+def test_hours_of_a_known_day_cost_only_what_is_not_known(view, asked):
+    screen = view("period=2025-10-06..2025-10-08")
+    screen.complete()
+
+    screen.switch("by", "By hour")
+
+    # Each day tells one of its hours.
+    expect(screen.part("cost")).to_contain_text("This view takes 69 requests")
+    expect(screen.figure("in_calls")).not_to_be_empty()
+    assert len(asked()) == 3
