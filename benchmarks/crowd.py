@@ -13,7 +13,7 @@ from benchmarks import scene
 from benchmarks.row import Row
 from components.ledger.books import Wish
 from components.ledger.desk import Desk
-from components.ledger.places import MEMORY
+from components.ledger.store.places import MEMORY
 from components.simulator import Simulator
 
 _MINUTE = timedelta(minutes=1)

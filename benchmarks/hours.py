@@ -11,7 +11,7 @@ from benchmarks import scene
 from benchmarks.row import Row
 from components.ledger.books import Wish
 from components.ledger.facts import Series
-from components.ledger.places import MEMORY
+from components.ledger.store.places import MEMORY
 from components.measures.outcomes import Source
 from components.ringme.client import Client, Credentials
 from components.ringme.errors import QuotaUsedUp

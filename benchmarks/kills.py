@@ -17,7 +17,7 @@ from typing import Final
 
 from benchmarks import writer
 from benchmarks.row import Row
-from components.ledger.shelf import Shelf
+from components.ledger.store.shelf import Shelf
 
 _TIMES: Final = 200
 _MOST_BATCHES: Final = 8

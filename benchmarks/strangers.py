@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from benchmarks import scene
 from benchmarks.row import Row
-from components.ledger import accounts
 from components.ledger.facts import Fact, Series
-from components.ledger.shelf import Shelf
+from components.ledger.store import accounts
+from components.ledger.store.shelf import Shelf
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
-from components.ledger import places
 from components.ledger.facts import Correction, Fact, Series
-from components.ledger.places import Place
-from components.ledger.store import Store
+from components.ledger.store import places
+from components.ledger.store.database import Store
+from components.ledger.store.places import Place
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window

@@ -12,11 +12,11 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from components.ledger import accounts, lease, places
 from components.ledger.desk import PATIENCE, Desk
 from components.ledger.flights import Flights
-from components.ledger.shelf import Shelf
-from components.ledger.turns import Turns
+from components.ledger.queueing.turns import Turns
+from components.ledger.store import accounts, lease, places
+from components.ledger.store.shelf import Shelf
 from components.measures.outcomes import MenuCountsAs
 from components.periods import zones
 from components.ringme import hosts

@@ -15,10 +15,10 @@ import pytest
 
 from components import bootstrap, settings
 from components.ledger.desk import Desk
-from components.ledger.lease import NoLease
-from components.ledger.places import MEMORY
-from components.ledger.shelf import Shelf
-from components.ledger.turns import Turns
+from components.ledger.queueing.turns import Turns
+from components.ledger.store.lease import NoLease
+from components.ledger.store.places import MEMORY
+from components.ledger.store.shelf import Shelf
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.ringme.client import Client, Credentials

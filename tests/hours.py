@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from components.ledger.budget import Budget
-from components.ledger.urgency import Urgency
+from components.ledger.queueing.budget import Budget
+from components.ledger.queueing.urgency import Urgency
 from components.ringme.quota import Quota
 
 SECOND = timedelta(seconds=1)

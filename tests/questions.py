@@ -47,7 +47,7 @@ _NOTHING: Final = (0,) * 22
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, and when it shows up in the totals."""
+    """A call, and the moment after which it shows up in the totals."""
 
     start: datetime
     seen_at: datetime
@@ -94,7 +94,7 @@ class Pbx:
         """Return what is to be seen of a window at a moment."""
         total = _NOTHING
         for call in self.within(window, extensions):
-            if call.seen_at <= now:
+            if call.seen_at < now:
                 total = tuple(map(add, total, call.numbers))
         return total
 
@@ -171,7 +171,7 @@ class Reader:
         self.late.pop(fact.window, None)
         if fact.age >= SETTLED_AFTER:
             calls = self.pbx.within(fact.window, self.series.extensions)
-            late = [call for call in calls if call.seen_at > fact.read_at]
+            late = [call for call in calls if call.seen_at >= fact.read_at]
             if late:
                 self.late[fact.window] = late
 

@@ -42,8 +42,9 @@ OVERVIEW = View("period=last-28-days")
 
 VIEWS = {
     "overview": OVERVIEW,
+    "overview-final": View("period=2025-10-06..2025-10-19"),
     # What is known by day is asked for by hour, and shown as it is until somebody pays.
-    "overview-coarse": View("period=last-28-days&by=hour", is_loaded=False),
+    "overview-coarse": View("period=2025-10-06..2025-10-19&by=hour", is_loaded=False),
     "overview-today": View("period=today"),
     "overview-cost": View("period=2020-01-01..2020-03-31&by=day", "cost", is_loaded=False),
     "overview-legs": View("period=last-28-days&by=week&source=legs&show=shares&ext=101&ext=104"),

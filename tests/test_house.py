@@ -53,14 +53,14 @@ OWNERS = {
     "plotly": ("components/charts/*",),
     "sqlalchemy": (
         "components/access/displays.py",
-        "components/ledger/lease.py",
-        "components/ledger/places.py",
-        "components/ledger/schema.py",
-        "components/ledger/store.py",
+        "components/ledger/store/lease.py",
+        "components/ledger/store/places.py",
+        "components/ledger/store/schema.py",
+        "components/ledger/store/database.py",
         "components/settings.py",
     ),
-    "platformdirs": ("components/ledger/places.py",),
-    "tenacity": ("components/ledger/retry.py",),
+    "platformdirs": ("components/ledger/store/places.py",),
+    "tenacity": ("components/ledger/queueing/retry.py",),
 }
 """Each library and the only files that may import it."""
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from components.ledger.book import Book, Survey
 from components.ledger.facts import Correction, Fact, Series
-from components.ledger.places import StoreKind
-from components.ledger.shelf import Shelf
+from components.ledger.store.places import StoreKind
+from components.ledger.store.shelf import Shelf
 
 _MOST_BOOKS: Final = 200
 """Series in memory, each a few hundred kilobytes at most; the store has the others."""

@@ -17,9 +17,9 @@ from components.ledger.books import Books, Wish
 from components.ledger.errand import Errand
 from components.ledger.facts import Correction, Fact, Series
 from components.ledger.listing import Listing
+from components.ledger.queueing.turns import State, Turns
 from components.ledger.setbacks import Setbacks, Trouble
-from components.ledger.shelf import Condition, Shelf
-from components.ledger.turns import State, Turns
+from components.ledger.store.shelf import Condition, Shelf
 from components.periods.window import Window
 from components.ringme.client import Client
 from components.ringme.errors import QuotaUsedUp, RingmeError

@@ -7,8 +7,8 @@ from typing import Final
 
 from components.ledger.books import Books, Wish
 from components.ledger.facts import Series
+from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Setbacks
-from components.ledger.urgency import Urgency
 from components.periods.window import Window
 from components.ringme.errors import RingmeError, UnexpectedAnswer
 from components.ringme.quota import Quota
@@ -20,7 +20,7 @@ _TWICE: Final = 2
 
 
 class Errand:
-    """A job of :class:`components.ledger.turns.Turns`.
+    """A job of :class:`components.ledger.queueing.turns.Turns`.
 
     Wishes for the same are one errand, also where one of them would have it newer.
     """

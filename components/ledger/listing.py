@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from components.ledger.retry import again_at
+from components.ledger.queueing.retry import again_at
 from components.ringme.errors import RingmeError
 from components.ringme.models import Extension
 

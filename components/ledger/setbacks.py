@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from components.ledger.books import Wish
-from components.ledger.retry import again_at
+from components.ledger.queueing.retry import again_at
 from components.measures.outcomes import Source
 from components.ringme.errors import AccessDenied, CredentialsRefused, QuotaUsedUp, RingmeError
 

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
-from components.ledger.urgency import Urgency
+from components.ledger.queueing.urgency import Urgency
 from components.reports.overview import Answer
 from components.ui import state, text
 from components.ui.filters import View

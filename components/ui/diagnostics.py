@@ -13,8 +13,8 @@ import streamlit as st
 from components.bootstrap import Visitor
 from components.ledger.desk import Entry
 from components.ledger.facts import Correction
-from components.ledger.shelf import Condition
-from components.ledger.turns import State
+from components.ledger.queueing.turns import State
+from components.ledger.store.shelf import Condition
 from components.periods import zones
 from components.reports.question import Question
 from components.ringme.quota import Quota

@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 import streamlit as st
 
 from components.bootstrap import Visitor
-from components.ledger.retry import again_at
+from components.ledger.queueing.retry import again_at
 from components.ringme.errors import RingmeError
 from components.ui import backend, language, notices, sign_in, state, text
 from components.ui.language import _

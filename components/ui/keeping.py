@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from components.ledger.places import StoreKind
-from components.ledger.shelf import Condition
-from components.ledger.trouble import StoreTrouble
+from components.ledger.store.places import StoreKind
+from components.ledger.store.shelf import Condition
+from components.ledger.store.trouble import StoreTrouble
 from components.ui.language import _
 
 

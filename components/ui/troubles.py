@@ -8,7 +8,7 @@ somebody typed, is repeated in them.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from components.ledger.turns import QuotaKept
+from components.ledger.queueing.turns import QuotaKept
 from components.ringme import errors
 from components.ringme.errors import Denial, HostProblem, NoConnection, Resource
 from components.ui.language import _

@@ -15,9 +15,9 @@ import pytest
 
 from components import settings
 from components.bootstrap import Callboard, Kind
-from components.ledger import places
 from components.ledger.books import Wish
 from components.ledger.facts import Series
+from components.ledger.store import places
 from components.measures.outcomes import MenuCountsAs, Source
 from components.periods.window import Window
 from components.ringme.client import Client, Credentials

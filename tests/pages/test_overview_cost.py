@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.ledger.urgency import Urgency
+from components.ledger.queueing.urgency import Urgency
 from components.simulator import Where
 from tests.pages.screen import (
     cards,

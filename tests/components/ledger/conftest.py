@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from components.ledger import places
-from components.ledger.store import Store
+from components.ledger.store import places
+from components.ledger.store.database import Store
 
 
 @pytest.fixture

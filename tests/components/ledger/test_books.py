@@ -8,8 +8,8 @@ import pytest
 from components.ledger import books
 from components.ledger.books import Books, Wish
 from components.ledger.facts import Fact, Series
-from components.ledger.places import MEMORY
-from components.ledger.shelf import Shelf
+from components.ledger.store.places import MEMORY
+from components.ledger.store.shelf import Shelf
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from components.ledger.books import Wish
 from components.ledger.desk import Desk
 from components.ledger.facts import Series
-from components.ledger.lease import NoLease
-from components.ledger.places import MEMORY
-from components.ledger.shelf import Shelf
-from components.ledger.turns import QuotaKept, Turns
+from components.ledger.queueing.turns import QuotaKept, Turns
+from components.ledger.store.lease import NoLease
+from components.ledger.store.places import MEMORY
+from components.ledger.store.shelf import Shelf
 from components.measures.outcomes import Source
 from components.measures.stretches import Standing
 from components.periods.window import Window

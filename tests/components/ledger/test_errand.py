@@ -10,10 +10,10 @@ import pytest
 from components.ledger.books import Books, Wish
 from components.ledger.errand import Errand
 from components.ledger.facts import Fact, Series
-from components.ledger.places import MEMORY
+from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Setbacks
-from components.ledger.shelf import Shelf
-from components.ledger.urgency import Urgency
+from components.ledger.store.places import MEMORY
+from components.ledger.store.shelf import Shelf
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window

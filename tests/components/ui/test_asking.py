@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from components.ledger.breaker import Circuit
-from components.ledger.budget import Shares, Wait, Why
 from components.ledger.facts import Series
-from components.ledger.turns import State
-from components.ledger.urgency import Urgency
+from components.ledger.queueing.breaker import Circuit
+from components.ledger.queueing.budget import Shares, Wait, Why
+from components.ledger.queueing.turns import State
+from components.ledger.queueing.urgency import Urgency
 from components.measures.outcomes import Source
 from components.ui import asking
 

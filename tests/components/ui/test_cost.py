@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.bootstrap import Kind, Visitor
+from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Trouble
-from components.ledger.urgency import Urgency
 from components.measures.outcomes import Source
 from components.periods.buckets import Step
 from components.periods.window import Window

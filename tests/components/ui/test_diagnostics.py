@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from components.ledger.breaker import Circuit
-from components.ledger.budget import Shares, Wait, Why
 from components.ledger.desk import Entry
 from components.ledger.facts import Correction, Series
-from components.ledger.places import StoreKind
-from components.ledger.shelf import Condition
-from components.ledger.trouble import StoreTrouble
-from components.ledger.turns import State
-from components.ledger.urgency import Urgency
+from components.ledger.queueing.breaker import Circuit
+from components.ledger.queueing.budget import Shares, Wait, Why
+from components.ledger.queueing.turns import State
+from components.ledger.queueing.urgency import Urgency
+from components.ledger.store.places import StoreKind
+from components.ledger.store.shelf import Condition
+from components.ledger.store.trouble import StoreTrouble
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.buckets import Step

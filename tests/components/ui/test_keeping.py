@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.ledger import places
-from components.ledger.places import StoreKind
-from components.ledger.shelf import Condition
-from components.ledger.trouble import StoreTrouble
+from components.ledger.store import places
+from components.ledger.store.places import StoreKind
+from components.ledger.store.shelf import Condition
+from components.ledger.store.trouble import StoreTrouble
 from components.ui import keeping
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.bootstrap import Kind, Visitor
-from components.ledger.shelf import Shelf
+from components.ledger.store.shelf import Shelf
 from components.measures.outcomes import Source
 from components.periods import spelling
 from components.periods.buckets import Step

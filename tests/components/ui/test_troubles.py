@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.ledger.turns import QuotaKept
+from components.ledger.queueing.turns import QuotaKept
 from components.ringme import errors
 from components.ringme.errors import Denial, HostProblem, NoConnection, NoSignIn, Resource, Silence
 from components.ui import troubles

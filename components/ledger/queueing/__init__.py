@@ -1,0 +1,1 @@
+"""Who may ask the PBX now: turns, the hour's quota, and what to do after a failure."""

@@ -1,0 +1,1 @@
+"""Where facts are kept: a SQLite file, PostgreSQL, or memory alone; the only SQL."""

@@ -1,0 +1,165 @@
+"""The tables are made, brought up to date step by step, and never touched by an older program."""
+
+from contextlib import closing
+from dataclasses import fields
+from hashlib import blake2b
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateTable
+
+from components.ledger.store import schema
+from components.ledger.store.schema import COUNTED, STEPS
+from components.ledger.store.trouble import StoreFailed, StoreTrouble
+from components.measures.counts import Counts
+
+RELEASED = "133fbfc1eb08a0a3"
+"""The digest of the tables as step 1 makes them."""
+
+
+@pytest.fixture
+def engine(place):
+    """Return an engine on a database in which there is nothing yet."""
+    if place.path is not None:
+        place.path.parent.mkdir()
+    made = create_engine(place.url)
+    yield made
+    made.dispose()
+
+
+def number(engine):
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT number FROM callboard_version")).scalars().all()
+
+
+def adding(name):
+    return lambda connection: connection.execute(text(f"CREATE TABLE {name} (amount INTEGER)"))
+
+
+def broken(_connection):
+    raise LookupError
+
+
+def tables(engine):
+    return set(inspect(engine).get_table_names())
+
+
+def test_an_empty_database_gets_all_tables(engine):
+    schema.bring_up(engine)
+
+    assert tables(engine) == {
+        "callboard_version",
+        "callboard_facts",
+        "callboard_corrections",
+        "callboard_lines",
+    }
+    assert number(engine) == [len(STEPS)]
+
+
+@pytest.mark.parametrize("older", range(len(STEPS)))
+def test_every_older_store_is_brought_up_to_date(engine, older):
+    schema.bring_up(engine, STEPS[:older])
+
+    schema.bring_up(engine)
+
+    assert number(engine) == [len(STEPS)]
+
+
+@pytest.mark.parametrize("older", range(4))
+def test_only_the_steps_that_are_missing_are_taken(engine, older):
+    steps = [*STEPS, adding("second"), adding("third")]
+    schema.bring_up(engine, steps[:older])
+
+    schema.bring_up(engine, steps)
+
+    assert number(engine) == [3]
+    assert {"second", "third"} < tables(engine)
+
+
+def test_what_is_up_to_date_is_left_alone(engine):
+    schema.bring_up(engine)
+
+    schema.bring_up(engine)
+
+    assert number(engine) == [len(STEPS)]
+
+
+def test_a_step_that_fails_takes_the_others_back(engine):
+    schema.bring_up(engine)
+
+    with pytest.raises(LookupError):
+        schema.bring_up(engine, [*STEPS, adding("second"), broken])
+
+    assert number(engine) == [len(STEPS)]
+    assert "second" not in tables(engine)
+
+
+def test_what_a_later_version_made_is_refused(engine):
+    schema.bring_up(engine, [*STEPS, adding("second")])
+
+    with pytest.raises(StoreFailed) as refused:
+        schema.bring_up(engine)
+
+    assert refused.value.trouble is StoreTrouble.NEWER
+
+
+def test_what_a_later_version_made_is_not_touched(file):
+    file.path.parent.mkdir()
+    with closing(create_engine(file.url).raw_connection()) as connection:
+        connection.execute("CREATE TABLE callboard_version (number INTEGER)")
+        connection.execute("INSERT INTO callboard_version VALUES (99)")
+        connection.commit()
+    before = file.path.read_bytes()
+
+    with pytest.raises(StoreFailed):
+        schema.bring_up(create_engine(file.url))
+
+    assert file.path.read_bytes() == before
+
+
+def test_programs_that_start_together_make_the_tables_once(engine, at_once):
+    at_once(6, lambda _: schema.bring_up(engine))
+
+    assert number(engine) == [len(STEPS)]
+
+
+def test_who_writes_alone_makes_others_wait(engine):
+    schema.bring_up(engine)
+    with engine.begin() as first, engine.connect() as second:
+        schema.alone(first, b"12345678")
+        impatient = "SET lock_timeout = 50" if second.dialect.name == "postgresql" else "SELECT 1"
+        second.execute(text(impatient))
+        if second.dialect.name == "sqlite":
+            second.connection.execute("PRAGMA busy_timeout = 50")
+
+        with pytest.raises(DBAPIError):
+            schema.alone(second, b"12345678")
+
+
+def test_another_account_does_not_wait_on_a_server(database):
+    engine = create_engine(database)
+    with engine.begin() as first, engine.begin() as second:
+        schema.alone(first, b"12345678")
+
+        schema.alone(second, b"87654321")
+
+        assert second.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")) == 2
+    engine.dispose()
+
+
+def test_every_field_of_the_counts_has_its_columns_in_order():
+    assert tuple(field.name for field in fields(Counts)) == COUNTED
+
+
+def test_a_released_table_changes_only_by_a_further_step():
+    made = "".join(
+        str(CreateTable(table).compile(dialect=dialect))
+        for dialect in (sqlite.dialect(), postgresql.dialect())
+        for table in schema._METADATA.sorted_tables
+    )
+
+    digest = blake2b(" ".join(made.split()).encode(), digest_size=8).hexdigest()
+
+    assert (len(STEPS), digest) == (1, RELEASED)
