@@ -4,13 +4,24 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from benchmarks import crowd, hours, kills, morning, planning, rerun, strangers, viewers
+from benchmarks import (
+    crowd,
+    hours,
+    kills,
+    morning,
+    planning,
+    questions,
+    rerun,
+    strangers,
+    viewers,
+)
 from benchmarks.row import Row, table
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Iterable[Row]]]] = {
     "morning": morning.measure,
     "crowd": crowd.measure,
     "hours": hours.measure,
+    "questions": questions.measure,
     "kills": kills.measure,
     "planning": planning.measure,
     "strangers": strangers.measure,
