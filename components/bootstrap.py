@@ -162,6 +162,10 @@ class Callboard:
             if client is None:
                 client = Client(credentials, clock=self._clock)
                 self._clients[fingerprint] = client
+            desk = self._desks.get(fingerprint)
+        if desk is not None:
+            desk.confirm()
+            return desk
         user = client.user()
         with self._lock:
             desk = self._desks.get(fingerprint)

@@ -103,7 +103,11 @@ def _is_database(url: str) -> bool:
     """Tell whether SQLAlchemy reads this as one of the databases that the store is made for."""
     try:
         read = make_url(url)
-        return (read.get_backend_name(), read.get_dialect().driver) in _DATABASES
+        # A file named by a URI would be made with other rights than ours.
+        return (
+            "uri" not in read.query
+            and (read.get_backend_name(), read.get_dialect().driver) in _DATABASES
+        )
     except (ArgumentError, ValueError):
         return False
 

@@ -30,14 +30,16 @@ loaded = loading.load(visitor, view.question, patient=True)
 live.watch(visitor, view, loaded)
 loading.tell(loaded, view, visitor)
 cost.tell(loaded, view, visitor)
-shown = loaded.shown
+shown, answer = loaded.shown, loaded.answer
+menu = visitor.menu_counts_as
+if shown is None and answer is not None and answer.stretches:
+    graphs.trend_chart(answer.question, answer.stretches, menu)
 if shown is None:
     st.stop()
 
 # drawn
 heading.draw(shown, view, visitor)
 source = shown.question.source
-menu = visitor.menu_counts_as
 for place, direction in zip(st.columns(2, gap="large"), Direction, strict=True):
     with place:
         st.subheader(words.directions()[direction], anchor=False)
@@ -47,7 +49,7 @@ if shown.is_empty:
     st.info(_("Nothing was counted in this period."), icon=":material/do_not_disturb_on:")
     st.stop()
 
-graphs.trend_chart(shown, menu)
+graphs.trend_chart(shown.question, shown.stretches, menu)
 show = filters.show()
 if source is Source.CALLS:
     left, right = st.columns(2, gap="large")

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Barrier
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -24,6 +25,10 @@ from components.measures.outcomes import Source
 from components.ringme.client import Client, Credentials
 from components.ringme.hosts import Host
 from components.simulator import Habits, Kind, Office, Simulator
+
+# A busy machine is no defect: nothing here is about how long an example takes.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 NOW = datetime(2026, 11, 18, 12, 15, tzinfo=UTC)
 """A Wednesday at work: 15:15 in Moscow."""

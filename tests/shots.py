@@ -51,7 +51,7 @@ VIEWS = {
     "overview-empty": View("period=2010-01-01..2010-01-10", "as_of"),
 }
 
-PICTURE = {"width": 1440, "height": 1600}
+PICTURE = {"width": 1440, "height": 1800}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -135,8 +135,13 @@ class Book:
         places = self._known.places(marks[: firm + 1])
         stretches = [*self._settled(marks, places, fresh)]
         windows = [Window(*pair) for pair in pairwise(marks[firm : begun + 1])]
+        covered = firm
         for position, window in enumerate(windows, firm):
-            stretches += fresh.stretch(position, window)
+            found = [*fresh.stretch(position, window)]
+            if position >= covered:
+                found = found or [*fresh.whole(position, marks)]
+                covered = found[0].end if found else covered
+                stretches += found
         route = self._route(marks[: firm + 1], places, fresh)
         is_shown = sum(one.first < firm for one in stretches) == firm
         settling = [*route.wide, *route.fine]
@@ -166,7 +171,9 @@ class Book:
                 continue
             landing = places[there]
             assert landing is not None  # noqa: S101 - an onward place is one
-            sides, read_at = place.until(landing), place.island.read_at
+            # No total is settled earlier; an island may be older than what it came to hold.
+            read_at = max(place.island.read_at, marks[there] + SETTLING)
+            sides = place.until(landing)
             if not (self._audit.asks and _is_negative(sides)):
                 yield Stretch(here, there - here, sides, Standing.FINAL, read_at)
             here = there
@@ -274,14 +281,26 @@ class _Fresh:
                 sum((each.sides for each in known), Sides()),
                 min(each.read_at for each in changing or known),
                 min(each.due_at for each in known),
+                is_cut=any(each.is_cut for each in known),
             )
             firmness = standing(whole, window, self.now)
             yield Stretch(position, 1, whole.sides, firmness, whole.read_at)
 
+    def whole(self, position: int, marks: Sequence[datetime]) -> Iterator[Stretch]:
+        """Yield what is known of several buckets together, where the first is not known itself."""
+        for window in self._young.wholes(marks[position]):
+            last = bisect_left(marks, window.end)
+            reading = self._young.find(window, self.now)
+            if window.end in marks[last : last + 1] and reading is not None:
+                begun = min(last, bisect_left(marks, self.now))
+                firmness = standing(reading, window, self.now)
+                yield Stretch(position, begun - position, reading.sides, firmness, reading.read_at)
+                return
+
     def odd(self, position: int, window: Window) -> Iterator[Stretch]:
         """Yield what is known of one bucket that should be settled, but does not add up."""
         reading = self._young.find(window, self.now)
-        if reading is not None:
+        if reading is not None and not reading.is_cut:
             yield Stretch(position, 1, reading.sides, Standing.PROVISIONAL, reading.read_at)
 
     def read(self, window: Window) -> Reading | None:
@@ -290,7 +309,10 @@ class _Fresh:
         if reading is None:
             self.missing.append(window)
             return None
-        if self._is_due(reading):
+        if reading.is_cut and window.end <= self.now:
+            # The number of a part of its time is not that of the whole.
+            self.missing.append(window)
+        elif self._is_due(reading):
             self.due.append(window)
         else:
             self.next_due = min(self.next_due, reading.due_at)

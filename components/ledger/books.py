@@ -44,6 +44,7 @@ class Books:
         self._lock = Lock()
         self._open: OrderedDict[Series, _Kept] = OrderedDict()
         self._surveys: OrderedDict[Wish, tuple[int, Survey]] = OrderedDict()
+        self._noticed: list[Correction] = []
         self._corrections: list[Correction] | None = None
 
     @property
@@ -73,27 +74,41 @@ class Books:
         with self._lock:
             learnt = self._kept(fact.series).book.learn(fact)
         self._shelf.correct(self._account, learnt.corrections, learnt.facts)
-        if learnt.corrections:
-            self._corrections = None
+        self._noticed = [*learnt.corrections, *self._noticed][:_MOST_CORRECTIONS]
 
     def refresh(self, series: Series) -> None:
         """Take over what other processes have learnt, where they share the store."""
-        if self._shelf.kind is StoreKind.POSTGRESQL:
-            with self._lock:
-                self._kept(series).recall(self._shelf, self._account)
-                self._corrections = None
+        if self._shelf.kind is not StoreKind.POSTGRESQL:
+            return
+        with self._lock:
+            kept = self._kept(series)
+        # Pages go on looking while the database is asked.
+        facts, mark = self._shelf.facts(self._account, series, after=kept.mark)
+        with self._lock:
+            kept.book.recall(facts)
+            kept.mark = mark
+            self._corrections = None
 
     def corrections(self) -> list[Correction]:
-        """Return the latest corrections of settled totals, newest first."""
-        if self._corrections is None:
-            self._corrections = self._shelf.corrections(self._account, _MOST_CORRECTIONS)
-        return self._corrections
+        """Return the latest corrections of settled totals, newest first.
+
+        What was noticed here counts also while the store is in trouble.
+        """
+        kept = self._corrections
+        if kept is None:
+            kept = self._shelf.corrections(self._account, _MOST_CORRECTIONS)
+            if self._shelf.condition.trouble is None:
+                self._corrections = kept
+        both = dict.fromkeys([*self._noticed, *kept])
+        newest = sorted(both, key=lambda each: each.noticed_at, reverse=True)
+        return newest[:_MOST_CORRECTIONS]
 
     def _kept(self, series: Series) -> "_Kept":
         kept = self._open.get(series)
         if kept is None:
             kept = self._open[series] = _Kept(Book(series))
-            kept.recall(self._shelf, self._account)
+            facts, kept.mark = self._shelf.facts(self._account, series)
+            kept.book.recall(facts)
         self._open.move_to_end(series)
         while len(self._open) > _MOST_BOOKS:
             self._open.popitem(last=False)
@@ -102,14 +117,9 @@ class Books:
         return kept
 
 
+@dataclass(slots=True)
 class _Kept:
     """A book, and how far it has been read from the shelf."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self._mark = 0
-
-    def recall(self, shelf: Shelf, account: bytes) -> None:
-        """Take over what was kept since."""
-        facts, self._mark = shelf.facts(account, self.book.series, after=self._mark)
-        self.book.recall(facts)
+    book: Book
+    mark: int = 0

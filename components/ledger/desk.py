@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from components.ledger.book import Survey
 from components.ledger.books import Books, Wish
@@ -32,6 +32,8 @@ PATIENCE: Final = 1.5
 """Seconds that a page waits before it shows what there is: an answer or two, as a rule."""
 
 _MOST_ENTRIES: Final = 200
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ class Desk:
         self._setbacks = Setbacks(clock=clock)
         self._entering = Lock()
         self._entries: deque[Entry] = deque(maxlen=_MOST_ENTRIES)
-        self._listing = Listing(self._read_extensions, clock=clock)
+        # Not by a method of this desk: a ring would keep a visitor's secret until it is collected.
+        self._listing = Listing(
+            lambda: _beside(client, turns, lambda: client.extensions(user.client_id)), clock=clock
+        )
         turns.hear(client.quota, sent=client.sent)
 
     @property
@@ -151,6 +156,13 @@ class Desk:
         """Forget what failed, so that it is asked again at once."""
         self._setbacks.forgive()
 
+    def confirm(self) -> None:
+        """Make sure that the PBX accepts the credentials now.
+
+        Raises any ``RingmeError`` of the client.
+        """
+        _beside(self._client, self._turns, self._client.user)
+
     def extensions(self) -> tuple[Extension, ...]:
         """Return the account's extensions, read about once an hour.
 
@@ -173,16 +185,6 @@ class Desk:
         is_awaited = survey.missing or (wish.newer_than is not None and survey.due)
         found = self._turns.obstacle() if is_awaited else None
         return Trouble(found.error, self.now, found.until) if found is not None else None
-
-    def _read_extensions(self) -> tuple[Extension, ...]:
-        found = self._turns.obstacle()
-        if found is not None and isinstance(found.error, QuotaUsedUp):
-            raise found.error
-        before = self._client.sent
-        try:
-            return self._client.extensions(self.user.client_id)
-        finally:
-            self._turns.hear(self._client.quota, sent=self._client.sent - before)
 
     def _ask(self, series: Series, window: Window) -> None:
         # Calls may appear while the PBX computes: the answer is only known to
@@ -210,3 +212,21 @@ class Desk:
         known = error.with_traceback(None) if error is not None else None
         with self._entering:
             self._entries.append(Entry(series, window, asked_at, took, known))
+
+
+def _beside(client: Client, turns: Turns, ask: Callable[[], Answer]) -> Answer:
+    """Ask for something else than statistics, unless the hour's requests are used up.
+
+    The queue hears what it cost and what was said of the quota. Raises what ``ask`` raises.
+    """
+    found = turns.obstacle()
+    if found is not None and isinstance(found.error, QuotaUsedUp):
+        raise found.error
+    before = client.sent
+    try:
+        return ask()
+    except QuotaUsedUp as error:
+        turns.exhaust(error)
+        raise
+    finally:
+        turns.hear(client.quota, sent=client.sent - before)

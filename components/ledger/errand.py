@@ -22,7 +22,7 @@ _TWICE: Final = 2
 class Errand:
     """A job of :class:`components.ledger.queueing.turns.Turns`.
 
-    Wishes for the same are one errand, also where one of them would have it newer.
+    Equal wishes are one errand.
     """
 
     def __init__(

@@ -11,7 +11,6 @@ from typing import Final
 
 from components.measures.counts import Sides
 from components.measures.outcomes import Source, adds_up
-from components.measures.stretches import Standing
 from components.periods.window import Window
 
 SETTLING: Final = timedelta(hours=26)
@@ -85,12 +84,6 @@ class Fact:
         if self.age >= SETTLING:
             return _HOPELESS_LASTS
         return min(max(_FIRST_STEP, (_GROWTH - 1) * self.age), SETTLING - self.age)
-
-    def standing(self, now: datetime) -> Standing:
-        """Return how firm this total is, seen from ``now`` (aware, UTC)."""
-        if self.is_settled:
-            return Standing.FINAL
-        return Standing.OPEN if now < self.window.end else Standing.PROVISIONAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,19 @@ class Listing:
 
         Raises the ``RingmeError`` of the latest try where there never was a list.
         """
-        with self._lock:
+        known = self._extensions
+        # Who has an old list need not wait for the one who reads the new one.
+        if not self._lock.acquire(blocking=known is None):
+            return known or ()
+        try:
             now = self._clock()
             if self._next_at is None or now >= self._next_at:
                 self._try(now)
             if self._extensions is None and self._error is not None:
                 raise self._error.with_traceback(None)
             return self._extensions or ()
+        finally:
+            self._lock.release()
 
     def _try(self, now: datetime) -> None:
         try:

@@ -1,6 +1,6 @@
 """Totals that can still change: served with their age, and read again when they are due."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,11 +24,15 @@ _start: Final = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a window for now: the moment it was true, and when it is due again."""
+    """What is known of a window for now: the moment it was true, and when it is due again.
+
+    ``is_cut`` tells that some of it was read before its time was over.
+    """
 
     sides: Sides
     read_at: datetime
     due_at: datetime
+    is_cut: bool = False
 
 
 class Young:
@@ -73,25 +77,27 @@ class Young:
         return any(each.start < window.end and each.end > window.start for each in self._odd)
 
     def find(self, window: Window, now: datetime, *, watched: bool = False) -> Reading | None:
-        """Return what is known of a window: from the fact of just this window, else from a row.
+        """Return what is known of a window: from the fact of just this window, or from a row.
 
-        One fact goes before a row of fresher ones: of its late calls it may know more, and a figure
-        that is watched must not go back. Nothing needs to be known of what lies after ``now``.
+        A row of fresher facts goes first where that one is due, but never on a wall: of late calls
+        the one may know more, and a figure that is watched must not go back. Nothing needs to be
+        known of what lies after ``now``.
         """
 
         def due_at(fact: Fact) -> datetime:
             return fact.due_at(watched=watched, again=fact.window in self._again) or NEVER
 
         whole = self._facts.get(window)
-        if whole is not None:
-            row = [whole]
-        else:
-            row = self._row(
+        row = [] if whole is None else [whole]
+        if whole is None or (due_at(whole) <= now and not watched):
+            parts = self._row(
                 window,
                 self._inside(window),
                 until=min(now, window.end),
                 worth=lambda so_far, fact: min(so_far, due_at(fact).timestamp()),
             )
+            if parts and (whole is None or min(map(due_at, parts)) > now):
+                row = parts
         if not row:
             return None
         still_open = [fact for fact in row if fact.age < timedelta(0)]
@@ -100,7 +106,14 @@ class Young:
             sum((fact.sides for fact in row), Sides()),
             min(fact.read_at for fact in still_open or changing or row),
             min(map(due_at, row)),
+            is_cut=bool(still_open),
         )
+
+    def wholes(self, start: datetime) -> list[Window]:
+        """Return the windows from an instant on that were read as a whole, the longest first."""
+        first = bisect_left(self._windows, start, key=_start)
+        last = bisect_right(self._windows, start, key=_start)
+        return self._windows[first:last][::-1]
 
     def ended(self, window: Window) -> list[Fact] | None:
         """Return facts that make up a window and were all read after their ends.
@@ -189,4 +202,4 @@ def standing(reading: Reading, window: Window, now: datetime) -> Standing:
     """Return how firm a reading is, seen from ``now``."""
     if reading.due_at == NEVER:
         return Standing.FINAL
-    return Standing.OPEN if now < window.end else Standing.PROVISIONAL
+    return Standing.OPEN if reading.is_cut or now < window.end else Standing.PROVISIONAL

@@ -59,8 +59,10 @@ class Overview:
 class Answer:
     """What is known of a question now, and what it takes to know the rest.
 
-    ``overview`` is None until the totals are known. ``missing`` is how many requests it takes to
-    know all of it, ``due`` how many to have it new. ``trouble`` says why nothing is asked now.
+    ``overview`` is None until the totals are known; ``stretches`` is what is known so far.
+    ``missing`` is how many requests somebody waits for: to know all of it, or to have it new where
+    that was asked for. ``due`` is how many will come by themselves. ``trouble`` says why nothing is
+    asked now.
     """
 
     question: Question
@@ -69,6 +71,7 @@ class Answer:
     due: int
     trouble: Trouble | None
     has_begun: bool = True
+    stretches: tuple[Stretch, ...] = ()
 
 
 def look(
@@ -78,12 +81,14 @@ def look(
 
     ``newer_than`` refuses what was read earlier (a person pressed *Update*).
     """
-    return _answer(question, desk.look(_wish(question, newer_than), asking=asking))
+    seen = desk.look(_wish(question, newer_than), asking=asking)
+    return _answer(question, seen, is_renewed=newer_than is not None)
 
 
 def wait(desk: Desk, question: Question, *, newer_than: datetime | None = None) -> Answer:
     """Answer a question, waiting a moment for what has to be asked."""
-    return _answer(question, desk.wait(_wish(question, newer_than)))
+    seen = desk.wait(_wish(question, newer_than))
+    return _answer(question, seen, is_renewed=newer_than is not None)
 
 
 def stop(desk: Desk, question: Question, *, newer_than: datetime | None = None) -> None:
@@ -101,16 +106,16 @@ def endings(overview: Overview, menu: MenuCountsAs) -> pd.DataFrame:
     return frames.ending_frame(overview.sides, overview.question.source, menu)
 
 
-def trend(overview: Overview, menu: MenuCountsAs) -> pd.DataFrame:
-    """Return the outcomes along time (columns: ``measures.frames.TREND``)."""
-    return frames.trend_frame(overview.stretches, overview.question.source, menu)
+def trend(question: Question, stretches: tuple[Stretch, ...], menu: MenuCountsAs) -> pd.DataFrame:
+    """Return the outcomes along time, as far as known (columns: ``measures.frames.TREND``)."""
+    return frames.trend_frame(stretches, question.source, menu)
 
 
 def _wish(question: Question, newer_than: datetime | None) -> Wish:
     return Wish(question.series, question.marks, newer_than=newer_than)
 
 
-def _answer(question: Question, seen: Look) -> Answer:
+def _answer(question: Question, seen: Look, *, is_renewed: bool) -> Answer:
     survey = seen.survey
     overview = None
     if survey.total is not None and survey.as_of is not None:
@@ -120,8 +125,9 @@ def _answer(question: Question, seen: Look) -> Answer:
     return Answer(
         question,
         overview,
-        missing=len(survey.missing),
-        due=len(survey.due),
+        missing=len(survey.missing) + (len(survey.due) if is_renewed else 0),
+        due=0 if is_renewed else len(survey.due),
         trouble=seen.trouble,
         has_begun=survey.total is None or bool(survey.stretches),
+        stretches=survey.stretches,
     )

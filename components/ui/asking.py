@@ -73,7 +73,7 @@ def share_rows(shares: Shares) -> Rows:
         (_("Limit of the hour"), _number(shares.limit)),
         (_("Requests left"), _number(shares.left)),
         (_("Always kept for other programs"), _number(shares.floor)),
-        (_("Expected need of other programs"), _number(shares.others)),
+        (_("Expected need of other programs"), _number(shares.others - shares.guess)),
         (_("Kept for walls"), _number(shares.reserve)),
         (_("Free for people's questions"), _number(shares.of(Urgency.PERSON))),
     ]

@@ -26,7 +26,7 @@ def tell(loaded: Loaded, view: View, visitor: Visitor) -> None:
     if loaded.is_asking:
         _progress(answer, visitor)
     else:
-        session.loading = None
+        session.loading = Loading(answer.question, answer.missing)
         _offer(answer, view, visitor)
 
 

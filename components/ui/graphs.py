@@ -11,10 +11,11 @@ from components.charts.theme import THEMED
 from components.measures.counts import Direction
 from components.measures.frames import OTHER
 from components.measures.outcomes import Ending, MenuCountsAs, Outcome, Source
-from components.measures.stretches import Standing
+from components.measures.stretches import Standing, Stretch
 from components.periods.buckets import Step
 from components.reports import overview
 from components.reports.overview import Overview
+from components.reports.question import Question
 from components.ui import once, text, timeline, words
 from components.ui.language import _, locale, speech
 from components.ui.selection import Show
@@ -64,15 +65,14 @@ def ending_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
     st.plotly_chart(figure, key="chart_endings", config=_PLAIN, alt=alt)
 
 
-def trend_chart(shown: Overview, menu: MenuCountsAs) -> None:
-    """Draw calls or legs along time, inbound above outbound."""
-    asked = shown.question
+def trend_chart(asked: Question, stretches: tuple[Stretch, ...], menu: MenuCountsAs) -> None:
+    """Draw calls or legs along time, as far as they are known, inbound above outbound."""
     cut = (asked.marks, asked.step, asked.zone, locale())
     figure = once.drawn(
         "chart_trend",
-        (asked, shown.stretches, menu, speech()),
+        (asked, stretches, menu, speech()),
         lambda: trend.figure(
-            overview.trend(shown, menu),
+            overview.trend(asked, stretches, menu),
             labels=timeline.labels(*cut),
             ticks=timeline.ticks(*cut),
             words=_along_time(asked.source, asked.step),

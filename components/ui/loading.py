@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -67,7 +66,7 @@ def load(visitor: Visitor, question: Question | None, *, patient: bool = False) 
     seen = overview.look(visitor.desk, question, asking=False, newer_than=newer_than)
     is_asking = _is_to_be_asked(seen)
     waited = (question, newer_than)
-    if is_asking and patient and session.waited != waited and _is_awaited(seen, newer_than):
+    if is_asking and patient and session.waited != waited and seen.missing:
         session.waited = waited
         place = st.empty()
         with place.container(), st.spinner(_("Asking the PBX…"), show_time=True):
@@ -77,14 +76,9 @@ def load(visitor: Visitor, question: Question | None, *, patient: bool = False) 
         place.empty()
     elif is_asking:
         seen = overview.look(visitor.desk, question, asking=True, newer_than=newer_than)
-    if newer_than is not None and not (seen.missing or seen.due):
+    if newer_than is not None and not seen.missing:
         session.update = None
-    return _loaded(seen, is_asking=is_asking and _is_awaited(seen, newer_than))
-
-
-def _is_awaited(seen: Answer, newer_than: datetime | None) -> bool:
-    """Tell whether somebody wants numbers that are not there."""
-    return bool(seen.missing or (newer_than is not None and seen.due))
+    return _loaded(seen, is_asking=is_asking and bool(seen.missing))
 
 
 def _is_to_be_asked(seen: Answer) -> bool:

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from components.simulator import Fault
+from tests.browser import mishaps
 from tests.browser.screen import DESK, PHONE
 
 OVERVIEW = "/?account=golden&period=2019-11-01..2019-11-10&ext=101&ext=104"
@@ -64,6 +65,9 @@ def test_a_view_on_its_way_has_no_serious_violation(view, pbx, theme, size):
     expect(screen.part("chart_trend").locator(".main-svg").first).to_be_visible()
 
     assert violations(screen) == []
+    expect(screen.part("progress")).to_be_visible()
+    mishaps.mend(pbx)
+    screen.complete()
 
 
 @themes

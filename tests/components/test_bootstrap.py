@@ -330,6 +330,22 @@ def test_a_visitor_who_left_leaves_neither_client_nor_secret(callboard, guarded)
     assert clients_of(guarded) == []
 
 
+def test_a_secret_is_gone_without_waiting_for_the_collector(callboard, guarded):
+    visitor = callboard.connect(guarded.url, "demo", CANARY)
+    ask(visitor)
+    visitor.desk.extensions()
+    finish()
+    desk = weakref.ref(visitor.desk)
+    client = weakref.ref(visitor.desk._client)
+    gc.disable()
+    try:
+        del visitor
+
+        assert (desk(), client()) == (None, None)
+    finally:
+        gc.enable()
+
+
 def test_a_visitor_who_met_a_failure_and_left_leaves_nothing(callboard, guarded, caplog):
     # pytest keeps every log record, and with it the error that was logged.
     caplog.set_level(logging.CRITICAL, logger="components.ringme.client")

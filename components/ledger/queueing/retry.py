@@ -86,7 +86,7 @@ _TABLE: Final[Mapping[type[RingmeError], Row]] = {
     StatisticsBusy: Row((Pause(1, 1), Pause(3, 3), Pause(8, 8))),
     QuotaUsedUp: _REFUSED,
     CredentialsRefused: Row(charged=False),
-    # Its service has a breaker of its own, and no quota.
+    # Its service has no quota; and who cannot sign in cannot ask, so it trips the same breaker.
     SignInUnavailable: Row(_jitter(3, base=2, cap=60), counts=True, charged=False),
     AccessDenied: _REFUSED,
     NotFound: _REFUSED,

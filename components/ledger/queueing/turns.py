@@ -144,6 +144,11 @@ class Turns:
                 self._budget.spent(now)
             self._budget.heard(quota, now)
 
+    def exhaust(self, error: QuotaUsedUp) -> None:
+        """Ask nothing more before the reset: another request has met a 429."""
+        with self._changed:
+            self._budget.exhausted(error.resets_at, self._clock())
+
     def close(self) -> None:
         """Take on nothing more, and wait for nothing."""
         self._closing.set()
@@ -154,7 +159,10 @@ class Turns:
         with self._changed:
             jobs = self._waiting.jobs(self._monotonic())
             waiting = dict.fromkeys(Urgency, 0)
-            wait = self._budget.verdict(Urgency.PERSON, now, walls=self._walls())
+            verdicts = (
+                self._budget.verdict(urgency, now, walls=self._walls()) for urgency in Urgency
+            )
+            wait = next((verdict for verdict in verdicts if verdict is not None), None)
             shares = self._budget.shares(now, walls=self._walls())
         for job in jobs:
             urgency = job.urgency()
@@ -222,7 +230,9 @@ class Turns:
                 self._waiting.drop(job.key)
 
     def _is_wanted(self, job: Job) -> bool:
-        return job.key in self._waiting and not self._closing.is_set()
+        with self._changed:
+            is_waiting = job in self._waiting.jobs(self._monotonic())
+        return is_waiting and not self._closing.is_set()
 
     def _walls(self) -> int:
         return self._waiting.walls(self._monotonic())

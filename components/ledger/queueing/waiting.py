@@ -15,7 +15,7 @@ from components.ringme.errors import RingmeError
 from components.ringme.quota import Quota
 
 _LAPSE: Final = 15.0
-"""Seconds after which nobody is taken to be interested: a page looks every second."""
+"""Seconds after which nobody is taken to be interested: a page looks at least every ten."""
 
 _WALL_LAPSE: Final = 180.0
 """Seconds after which a wall is taken to be gone: it looks at least once a minute."""

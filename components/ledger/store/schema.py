@@ -108,7 +108,7 @@ LINES: Final = Table(
     Column("claimed_until", DateTime(timezone=True), nullable=False),
     Column("notes", Text, nullable=False),
 )
-"""One row a customer: which process may ask its PBX now, and who is next (``ledger/store/lease.py``)."""
+"""One row a customer: which process may ask its PBX now, and who is next (``lease.py``)."""
 
 
 def _first(connection: Connection) -> None:

@@ -7,7 +7,6 @@ import pytest
 from components.ledger.facts import SETTLING, Fact, Series
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
-from components.measures.stretches import Standing
 from components.periods.window import Window
 
 CALLS = Series(Source.CALLS)
@@ -100,19 +99,6 @@ def test_what_does_not_add_up_is_never_settled():
 
 def test_of_legs_nobody_promised_that_they_add_up():
     assert read({"hours": 26}, ODD, Series(Source.LEGS)).is_settled
-
-
-@pytest.mark.parametrize(
-    ("after", "now", "standing"),
-    [
-        ({"minutes": -9}, {"minutes": -1}, Standing.OPEN),
-        ({"minutes": -9}, {"minutes": 0}, Standing.PROVISIONAL),
-        ({"hours": 25}, {"hours": 50}, Standing.PROVISIONAL),
-        ({"hours": 26}, {"hours": 26}, Standing.FINAL),
-    ],
-)
-def test_a_total_is_open_then_provisional_then_final(after, now, standing):
-    assert read(after).standing(END + timedelta(**now)) is standing
 
 
 def test_a_series_is_of_the_whole_account_unless_extensions_are_named():

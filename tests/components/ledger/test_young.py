@@ -120,10 +120,25 @@ def test_what_is_settled_altogether_is_never_due(young, known):
     assert young.find(window(0, 2), at(29)).due_at == NEVER
 
 
-def test_a_whole_that_was_read_goes_before_fresher_parts(young, keep):
+def test_fresh_parts_go_before_a_whole_that_is_due(young, keep):
+    keep(fact(8, 10, 6, 8.5), fact(8, 9, 4, 9.5), fact(9, 10, 3, 9.9))
+
+    assert young.find(window(8, 10), at(9.91)).sides == sides(7)
+
+
+def test_on_a_wall_a_whole_goes_before_its_parts(young, keep):
     keep(fact(8, 10, 8, 8.5), fact(8, 9, 4, 9.5), fact(9, 10, 3, 9.9))
 
-    assert young.find(window(8, 10), at(9.91)).sides == sides(8)
+    assert young.find(window(8, 10), at(9.91), watched=True).sides == sides(8)
+
+
+def test_what_was_read_before_its_time_was_over_is_cut(young, keep):
+    keep(fact(8, 9, 4, 8.5))
+
+    reading = young.find(window(8, 9), at(9.1))
+
+    assert reading.is_cut
+    assert standing(reading, window(8, 9), at(9.1)) is Standing.OPEN
 
 
 def test_of_several_rows_the_freshest_is_found(young, keep):

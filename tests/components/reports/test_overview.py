@@ -319,7 +319,11 @@ def test_whoever_waits_for_days_is_told_why_they_do_not_come(desk, pbx):
 def test_the_frames_are_made_of_the_numbers_of_the_answer(desk, source, menu):
     loaded = load(desk, ask(source=source, step=Step.WEEK))
 
-    made = [made(loaded, menu) for made in (overview.outcomes, overview.endings, overview.trend)]
+    made = [
+        overview.outcomes(loaded, menu),
+        overview.endings(loaded, menu),
+        overview.trend(loaded.question, loaded.stretches, menu),
+    ]
 
     expected = [
         frames.outcome_frame(loaded.sides, menu),

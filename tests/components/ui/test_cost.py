@@ -212,4 +212,4 @@ def test_whoever_stopped_is_told_what_is_left(page, remembered):
     at.run()
 
     assert price(at).startswith("This view takes 20 requests")
-    assert remembered(at).loading is None
+    assert remembered(at).loading.missing == 20

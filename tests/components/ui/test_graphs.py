@@ -41,7 +41,8 @@ def _endings(sides, source, menu, show):
 
 
 def _trend(stretches, source, step):
-    graphs.trend_chart(_shown(GOLDEN, source, stretches, step), MenuCountsAs.MISSED)
+    shown = _shown(GOLDEN, source, stretches, step)
+    graphs.trend_chart(shown.question, shown.stretches, MenuCountsAs.MISSED)
 
 
 def _stretch(first, *, buckets=1, standing=Standing.FINAL):
