@@ -9,11 +9,12 @@ $(shell test -x $(PY) || rm -rf .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lock words shots clean
+.PHONY: help run test cover bench lock words shots clean
 
 help:
 	@echo "make run     start Callboard; the address is printed (STREAMLIT_SERVER_PORT=8502 for another port)"
 	@echo "make test    check style, types and imports, then run all tests, also in a browser"
+	@echo "make cover   run the tests outside the browser once more, and say which branches none of them takes"
 	@echo "make bench   measure what is promised, each figure beside another; make bench ONLY=rerun for one"
 	@echo "make lock    resolve requirements.lock from requirements.txt"
 	@echo "make words   bring the catalogues of the other languages up to the texts in the source"
@@ -33,10 +34,14 @@ test: .venv/tests
 	@$(PY) -m mypy
 	@echo "== import contracts"
 	@.venv/bin/lint-imports --no-cache --no-logo
-	@echo "== tests, with branch coverage"
-	@$(PY) -m pytest --ignore=tests/browser --cov
+	@echo "== tests"
+	@$(PY) -m pytest --ignore=tests/browser
 	@echo "== tests in a browser"
 	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest tests/browser
+
+# Apart from `test`, which it would make half as long again.
+cover: .venv/tests
+	@$(PY) -m pytest --ignore=tests/browser --cov
 
 # Apart from the tests: it takes minutes, and its figures mean something on a quiet machine only.
 bench: .venv/tests
