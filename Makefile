@@ -24,6 +24,9 @@ help:
 run: .venv/runs
 	$(PY) -m streamlit run app.py
 
+# Tests share the cores out among several processes; the browser's two wait rather than compute.
+SHARED := --dist worksteal --quiet
+
 # The test runs come last and browser tests at the very end, because a CI reads the closing line.
 test: .venv/tests
 	@echo "== ruff: lint"
@@ -35,9 +38,9 @@ test: .venv/tests
 	@echo "== import contracts"
 	@.venv/bin/lint-imports --no-cache --no-logo
 	@echo "== tests"
-	@$(PY) -m pytest --ignore=tests/browser
+	@$(PY) -m pytest $(SHARED) --numprocesses logical --maxprocesses 4 --ignore=tests/browser
 	@echo "== tests in a browser"
-	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest tests/browser
+	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest $(SHARED) --numprocesses 2 tests/browser
 
 # Apart from `test`, which it would make half as long again.
 cover: .venv/tests

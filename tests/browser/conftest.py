@@ -20,6 +20,30 @@ expect.set_options(timeout=PATIENCE)
 
 SPARE = iter(customers.SPARE)
 
+# What a screenshot cannot tell: how far the drawing has come.
+_STATE = """() => [
+    JSON.stringify(document.querySelector("[data-testid=stApp]")?.dataset),
+    document.querySelectorAll("[data-stale=true]").length + " stale",
+    document.body.innerText.replace(/\\s*\\n\\s*/g, "\\n"),
+].join("\\n")"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Tell with a failure what every tab shows at that moment, which may never come again."""
+    report = yield
+    if report.failed and report.when == "call" and "chromium" in item.funcargs:
+        for context in item.funcargs["chromium"].contexts:
+            report.sections += [(f"Shown at {page.url}", _shown(page)) for page in context.pages]
+    return report
+
+
+def _shown(page):
+    try:
+        return page.evaluate(_STATE)
+    except Error as error:
+        return f"cannot be told: {error.message}"
+
 
 @pytest.fixture(scope="session")
 def chromium():

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # Two busy cores draw a page in seconds; only a page that never comes takes this long.
 PATIENCE = 30_000
@@ -11,6 +13,11 @@ PATIENCE = 30_000
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
+
+STREAM = "/_stcore/stream"
+
+# What has arrived is drawn in a few steps, between which the page looks as before.
+_IDLE = "() => new Promise(done => requestIdleCallback(done, {timeout: 1000}))"
 
 # While the server draws anew, something is stale or the script runs.
 _COMPLETE = """() =>
@@ -54,10 +61,15 @@ class Screen:
         """Wait until the server has nothing more to say."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        self._line.wait()
+        self.page.evaluate(_IDLE)
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        # In the place of what the browser still loads the scripts for.
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def complete(self) -> None:
         """Wait until nothing is missing any more of the view that is shown."""
+        self.rest()
         self.page.wait_for_function(_COMPLETE, polling=200)
 
     # What stands on it
@@ -164,8 +176,43 @@ class Screen:
 
     def _listen(self, socket: WebSocket) -> None:
         self.requested.append(socket.url)
+        if socket.url.endswith(STREAM):
+            self._line = _Line(socket)
         socket.on("framereceived", lambda frame: self.told.append(_bytes(frame)))
         socket.on("framesent", lambda frame: self.said.append(_bytes(frame)))
+
+
+class _Line:
+    """Streamlit's connection: whether a run is going on, or owed to the browser.
+
+    The page itself does not tell: where a run ends only to begin anew, and between a click and
+    the run that follows, it says that no script runs.
+    """
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._is_owed = True
+        self._is_quiet = False
+        socket.on("framereceived", lambda frame: self._hear(ForwardMsg.FromString(_bytes(frame))))
+        socket.on("framesent", lambda frame: self._say(BackMsg.FromString(_bytes(frame))))
+
+    def wait(self) -> None:
+        """Wait for the end of the last run."""
+        if not self._is_quiet:
+            self._socket.wait_for_event("framereceived", lambda _: self._is_quiet, timeout=PATIENCE)
+
+    def _hear(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session":
+                self._is_owed = self._is_quiet = False
+            case "script_finished":
+                is_last = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                self._is_quiet = is_last and not self._is_owed
+
+    def _say(self, message: BackMsg) -> None:
+        # A run of a fragment that is gone meanwhile never comes.
+        if message.HasField("rerun_script") and not message.rerun_script.fragment_id:
+            self._is_owed, self._is_quiet = True, False
 
 
 def _bytes(frame: str | bytes) -> bytes:

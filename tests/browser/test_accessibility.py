@@ -73,6 +73,7 @@ def test_a_view_on_its_way_has_no_serious_violation(view, pbx, theme, size):
 @themes
 def test_a_failure_has_no_serious_violation(view, pbx, theme):
     screen = view("source=legs", theme=theme)
+    screen.complete()
     pbx.faults.add(Fault.HTML_502)
     screen.press("update")
     expect(screen.failure).to_be_visible()

@@ -104,6 +104,7 @@ def test_kept_numbers_stay_under_their_own_period(view, pbx):
     screen = view(WEEK)
     expect(screen.figure("in_calls")).not_to_be_empty()
     number = screen.figure("in_calls").inner_text()
+    screen.complete()
     pbx.faults.add(Fault.HTML_502)
 
     screen.pick("period", "Last quarter")
@@ -137,6 +138,7 @@ def test_a_count_that_cannot_be_names_its_field(view, pbx):
 def test_a_failed_question_is_not_asked_again_by_looking_around(view, pbx, asked):
     screen = view(WEEK)
     expect(screen.part("show")).to_be_visible()
+    screen.complete()
     pbx.faults.add(Fault.NOT_FOUND_404, where=Where.STATISTICS)
     screen.switch("source", "Call legs")
     expect(screen.failure).to_contain_text("does not have what was asked for")

@@ -29,6 +29,7 @@ STREAMLIT = {
     "Help",
     "Main menu",
     "Open",
+    "Remove 101 · Анна Петрова",
     "Selected values",
     "Show password",
     "Sidebar",

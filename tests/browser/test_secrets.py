@@ -40,6 +40,7 @@ def test_no_log_holds_a_secret_or_a_token(visit, pbx, callboard, customer):
     screen.connect(app_id=customer.app_id, secret=customer.secret, host=pbx.url)
     expect(screen.part("kpi_in_calls")).to_be_visible()
     for fault in (Fault.UNAUTHORISED_401, Fault.RESET, Fault.HTML_200):
+        screen.complete()
         pbx.faults.add(fault)
         screen.press("update")
         expect(screen.failure).to_be_visible()

@@ -513,7 +513,7 @@ def test_after_a_failure_nothing_is_asked_by_itself_for_a_while(desk, pbx, clock
     assert pbx.statistics_requests == before
 
 
-@pytest.mark.parametrize("fault", TROUBLES.keys() - {Fault.QUOTA_429})
+@pytest.mark.parametrize("fault", sorted(TROUBLES.keys() - {Fault.QUOTA_429}))
 def test_who_forgives_a_failure_asks_again_at_once(desk, pbx, witness, fault):
     pbx.faults.add(fault, where=Where.STATISTICS)
     desk.wait(whole())

@@ -80,7 +80,7 @@ def test_a_fault_of_one_place_waits_for_it(board):
     assert board.strike(Where.STATISTICS)
 
 
-@pytest.mark.parametrize("fault", OF_STATISTICS)
+@pytest.mark.parametrize("fault", sorted(OF_STATISTICS))
 def test_faults_of_counts_strike_statistics_only(board, fault):
     board.add(fault, where=Where.API)
 
