@@ -38,9 +38,11 @@ test: .venv/tests
 	@echo "== import contracts"
 	@.venv/bin/lint-imports --no-cache --no-logo
 	@echo "== tests"
-	@$(PY) -m pytest $(SHARED) --numprocesses logical --maxprocesses 4 --ignore=tests/browser
+	@soffice="$$(.ci/soffice)" && CALLBOARD_SOFFICE="$$soffice" $(PY) -m pytest $(SHARED) \
+	  --numprocesses logical --maxprocesses 4 --ignore=tests/browser
 	@echo "== tests in a browser"
-	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest $(SHARED) --numprocesses 2 tests/browser
+	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m pytest $(SHARED) \
+	  --numprocesses 2 tests/browser
 
 # Apart from `test`, which it would make half as long again.
 cover: .venv/tests

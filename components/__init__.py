@@ -2,12 +2,13 @@
 
 =================  ==========================================================================
 ``ringme``         the PBX's API and nothing else: dialect, client, token, models, errors
-``measures``       arithmetic on counts: outcomes, rates, intervals, and the frames for charts
-``periods``        windows of time: presets, days in a zone, the spelling of ``period=``
+``measures``       arithmetic on counts: outcomes, rates, changes and causes, the frames for charts
+``periods``        windows of time: presets, pairs to compare, working hours, their spelling
 ``settings``       environment and secrets, read once into frozen values
 ``ledger``         what is known, what follows and what is kept; what is not, one request at a time
 ``reports``        a question in, an answer out: plans windows, asks the ledger, assembles
 ``charts``         a frame in, a figure out
+``exports``        a sheet in, the bytes of a file out
 ``bootstrap``      the one place that puts the parts together
 ``ui``             Streamlit parts used by more than one page
 ``simulator``      a PBX that does not exist, over real HTTP: the demo and the tests
@@ -17,7 +18,7 @@ A part imports only from parts below its own layer (the contract is in ``pyproje
 
     pages
     ui
-    charts | bootstrap
+    charts | exports | bootstrap
     reports
     ledger
     ringme

@@ -4,21 +4,24 @@ import logging
 
 import streamlit as st
 
-from components.ui import address, language, notices, sidebar
+from components.ui import address, language, notices, printing, sidebar
 from components.ui.language import _
 
 st.set_page_config(page_title="Callboard", page_icon=sidebar.ICON, layout="wide")
 address.arrive()
 language.settle()
+printing.settle()
 
 screen = st.navigation(
     [
         st.Page("overview.py", title=_("Overview"), icon=":material/call:", default=True),
+        st.Page("compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page("diagnostics.py", title=_("Diagnostics"), icon=":material/monitor_heart:"),
         st.Page("connect.py", title=_("Connection"), icon=":material/key:"),
     ]
 )
-sidebar.draw()
+address.turn(screen.url_path)
+sidebar.draw(screen.url_path)
 address.settle()
 
 try:

@@ -12,9 +12,11 @@ from components.ui import (
     filters,
     graphs,
     heading,
+    links,
     live,
     loading,
     tables,
+    taking,
     words,
 )
 from components.ui.language import _
@@ -30,15 +32,16 @@ loaded = loading.load(visitor, view.question, patient=True)
 live.watch(visitor, view, loaded)
 loading.tell(loaded, view, visitor)
 cost.tell(loaded, view, visitor)
-shown, answer = loaded.shown, loaded.answer
-menu = visitor.menu_counts_as
-if shown is None and answer is not None and answer.stretches:
-    graphs.trend_chart(answer.question, answer.stretches, menu)
+shown, menu = loaded.overview, visitor.menu_counts_as
 if shown is None:
+    graphs.trend_so_far(loaded.answer, menu)
     st.stop()
 
 # drawn
 heading.draw(shown, view, visitor)
+with st.container(horizontal=True, key="away"):
+    taking.offer(shown, view, visitor)
+    links.offer(view, visitor)
 source = shown.question.source
 for place, direction in zip(st.columns(2, gap="large"), Direction, strict=True):
     with place:

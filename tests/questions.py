@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from components.ledger import runs
 from components.ledger.book import Book, Survey
 from components.ledger.facts import Fact, Series
 from components.measures.counts import Counts, Sides
@@ -67,10 +68,25 @@ class Question:
     watched: bool
     moves: bool
     """Whether time goes on while it is asked for."""
+    closed: frozenset[int] = frozenset()
+    """Which of every five buckets nobody wants, from 0 to 4."""
 
     @property
     def marks(self) -> tuple[datetime, ...]:
         return boundaries(self.window, self.step, self.zone)
+
+    @property
+    def gaps(self) -> frozenset[int]:
+        buckets = range(len(self.marks) - 1)
+        return frozenset(number for number in buckets if number % 5 in self.closed)
+
+    def begun(self, now: datetime) -> dict[int, Window]:
+        """Return the wanted buckets that have begun, by their numbers."""
+        return {
+            number: Window(*pair)
+            for number, pair in enumerate(pairwise(self.marks))
+            if pair[0] < now and number not in self.gaps
+        }
 
 
 Life: TypeAlias = tuple[list[Question], list[Call], frozenset[int]]
@@ -126,12 +142,12 @@ class Reader:
 
     def ask(self, question: Question, now: datetime) -> datetime:
         """Ask until nothing is missing or due; return the moment at which that was."""
-        marks, asked, held = question.marks, 0, 0
-        most = self._unknown(marks, now, watched=question.watched)
+        marks, gaps, asked, held = question.marks, question.gaps, 0, 0
+        most = self._unknown(question, now)
         while True:
-            survey = self.book.survey(marks, now, watched=question.watched)
+            survey = runs.survey(self.book, marks, gaps, now, watched=question.watched)
             if asked & (asked - 1) == 0 or not (survey.missing or survey.due):
-                self.check(survey, marks, now)
+                self.check(survey, question, now)
             window = next(iter((*survey.missing, *survey.due)), None)
             if window is None:
                 break
@@ -143,7 +159,7 @@ class Reader:
         self.asked += asked
         if not question.moves and not self.late:
             assert asked <= most + held, "asked more than was missing"
-        self._check_all_told(survey, marks, now)
+        self._check_all_told(survey, question, now)
         return now
 
     def _learn(self, window: Window, now: datetime) -> bool:
@@ -175,13 +191,15 @@ class Reader:
             if late:
                 self.late[fact.window] = late
 
-    def _unknown(self, marks: Sequence[datetime], now: datetime, *, watched: bool) -> int:
+    def _unknown(self, question: Question, now: datetime) -> int:
         """Return how many windows of a question were not told, or not lately enough.
 
         Counts beside it what a store keyed by window would have asked until now.
         """
-        unknown = 0
-        for window in _begun(marks, now):
+        unknown, watched = 0, question.watched
+        buckets = question.begun(now).values()
+        pieces = [piece for each in buckets for piece in _pieces(each.start, each.end)]
+        for window in (piece for piece in pieces if piece.start < now):
             fact, read_at = self.told.get(window), self.stored.get(window)
             unknown += not _is_fresh(window, fact and fact.read_at, now, watched=watched)
             if not _is_fresh(window, read_at, now, watched=watched):
@@ -191,9 +209,9 @@ class Reader:
 
     # What must hold of every answer
 
-    def check(self, survey: Survey, marks: Sequence[datetime], now: datetime) -> None:
+    def check(self, survey: Survey, question: Question, now: datetime) -> None:
         """Compare every stretch of a survey with what the PBX would say."""
-        end = 0
+        marks, end = question.marks, 0
         for one in survey.stretches:
             assert one.first >= end, "stretches overlap or are out of order"
             end = one.end
@@ -206,20 +224,28 @@ class Reader:
                 assert one.read_at < window.end
                 assert survey.missing
             assert one.read_at <= now
-            self._check(window, _numbers(one.sides), now, is_final=one.standing is Standing.FINAL)
+            self._check([window], _numbers(one.sides), now, is_final=one.standing is Standing.FINAL)
         if survey.total is not None and marks[0] < now:
             is_final = all(one.standing is Standing.FINAL for one in survey.stretches)
-            window = Window(marks[0], marks[-1])
-            self._check(window, _numbers(survey.total), now, is_final=is_final)
+            windows = list(question.begun(now).values())
+            whole = [Window(marks[0], marks[-1])] if not question.gaps else windows
+            self._check(whole, _numbers(survey.total), now, is_final=is_final)
 
-    def _check(self, window: Window, shown: Numbers, now: datetime, *, is_final: bool) -> None:
+    def _check(
+        self, windows: Sequence[Window], shown: Numbers, now: datetime, *, is_final: bool
+    ) -> None:
         """Compare a number with what was to be seen when it was read, and with what is now."""
         assert min(shown) >= 0, "less than nothing"
-        since = now if is_final else self._oldest(window, now)
-        low, high = (self.pbx.count(window, at, self.series.extensions) for at in (since, now))
-        off = self._off(window)
+        low = high = off = _NOTHING
+        for window in windows:
+            since = now if is_final else self._oldest(window, now)
+            seen = [self.pbx.count(window, at, self.series.extensions) for at in (since, now)]
+            low, high, off = (
+                tuple(map(add, one, more))
+                for one, more in zip((low, high, off), (*seen, self._off(window)), strict=True)
+            )
         bounds = zip(low, shown, high, off, strict=True)
-        assert all(a - o <= s <= b + o for a, s, b, o in bounds), (window, low, shown, high, off)
+        assert all(a - o <= s <= b + o for a, s, b, o in bounds), (windows, low, shown, high, off)
 
     def _oldest(self, window: Window, now: datetime) -> datetime:
         """Return when the oldest of what was told of a window, and can still change, was read."""
@@ -232,11 +258,11 @@ class Reader:
             default=now,
         )
 
-    def _check_all_told(self, survey: Survey, marks: Sequence[datetime], now: datetime) -> None:
-        begun = sum(mark < now for mark in marks[:-1])
-        assert [one.first for one in survey.stretches] == list(range(begun))
+    def _check_all_told(self, survey: Survey, question: Question, now: datetime) -> None:
+        begun = question.begun(now)
+        assert [one.first for one in survey.stretches] == list(begun)
         assert all(one.buckets == 1 for one in survey.stretches)
-        settled = [mark + SETTLED_AFTER <= now for mark in marks[1 : begun + 1]]
+        settled = [window.end + SETTLED_AFTER <= now for window in begun.values()]
         assert [one.standing is Standing.FINAL for one in survey.stretches] == settled
         assert survey.total is not None
 
@@ -271,12 +297,6 @@ def _is_fresh(window: Window, read_at: datetime | None, now: datetime, *, watche
     if age >= timedelta(0):
         lasts = min(max(10 * MINUTE, 2 * age), SETTLED_AFTER - age)
     return now < read_at + lasts
-
-
-def _begun(marks: Sequence[datetime], now: datetime) -> list[Window]:
-    """Return the buckets that have begun, in pieces that are short enough."""
-    pieces = [piece for pair in pairwise(marks) for piece in _pieces(*pair)]
-    return [piece for piece in pieces if piece.start < now]
 
 
 def _pieces(start: datetime, end: datetime) -> list[Window]:
@@ -354,14 +374,14 @@ _PAUSES: Final = tuple(
 
 
 @st.composite
-def lives(draw, most_late: timedelta = 30 * HOUR):
-    """Draw questions in order, calls that are up to so late, and restarts."""
+def lives(draw, most_late: timedelta = 30 * HOUR, *, gaps: bool = False):
+    """Draw questions in order, with gaps or without, calls that are up to so late, and restarts."""
     today = draw(st.sampled_from(TODAYS))
     zone = draw(st.sampled_from(ZONES))
     now = today + draw(st.integers(-24 * 60, 24 * 60)) * MINUTE
     questions = []
     for _ in range(draw(st.integers(1, 12))):
-        questions.append(draw(_questions(now, zone)))
+        questions.append(draw(_questions(now, zone, gaps=gaps)))
         now += draw(st.sampled_from(_PAUSES)) + draw(st.integers(0, 99)) * SECOND
     calls = draw(st.lists(_calls(today, most_late), max_size=40))
     if draw(st.booleans()):
@@ -370,7 +390,7 @@ def lives(draw, most_late: timedelta = 30 * HOUR):
 
 
 @st.composite
-def _questions(draw, at: datetime, zone: ZoneInfo) -> Question:
+def _questions(draw, at: datetime, zone: ZoneInfo, *, gaps: bool) -> Question:
     """Draw one of the views, or any days or minutes."""
     step, days, behind = draw(st.sampled_from(_VIEWS))
     if draw(st.integers(0, 3)) == 0:
@@ -387,6 +407,7 @@ def _questions(draw, at: datetime, zone: ZoneInfo) -> Question:
         extensions=draw(st.sampled_from(_EXTENSIONS)),
         watched=draw(st.booleans()),
         moves=draw(st.integers(0, 3)) == 0,
+        closed=draw(st.frozensets(st.integers(0, 4))) if gaps else frozenset(),
     )
 
 

@@ -28,6 +28,9 @@ LOOKS = {
 }
 """What a picture is named after: theme and size."""
 
+PAPER = {"width": 703, "height": 1032}
+"""Pixels that the margins leave of A4."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -36,9 +39,15 @@ class View:
     query: str
     last: str = "chart_endings"
     is_loaded: bool = True
+    page: str = ""
 
 
 OVERVIEW = View("period=last-28-days")
+
+
+def _compare(query: str, last: str = "chart_why_out", *, is_loaded: bool = True) -> View:
+    return View(query, last, is_loaded, page="compare")
+
 
 VIEWS = {
     "overview": OVERVIEW,
@@ -49,7 +58,18 @@ VIEWS = {
     "overview-cost": View("period=2020-01-01..2020-03-31&by=day", "cost", is_loaded=False),
     "overview-legs": View("period=last-28-days&by=week&source=legs&show=shares&ext=101&ext=104"),
     "overview-empty": View("period=2010-01-01..2010-01-10", "as_of"),
+    "compare": _compare("period=last-7-days"),
+    "compare-final": _compare("period=2025-10-06..2025-10-12&why=outcome&of=calls"),
+    "compare-unequal": _compare("period=2025-10-01..2025-10-31&against=2025-09-01..2025-09-12"),
+    "compare-hours": _compare("period=last-week&hours=mon-fri.09:00-18:00&holidays=DE"),
+    "compare-cost": _compare(
+        "period=2025-10-15..2025-10-16&by=day&why=extension", "cost", is_loaded=False
+    ),
+    "compare-extensions": _compare("period=2025-10-08..2025-10-09&by=day&why=extension"),
 }
+
+PRINTED = ("overview", "compare")
+"""Views that are also taken as they are printed on A4."""
 
 PICTURE = {"width": 1440, "height": 1800}
 
@@ -87,6 +107,8 @@ def _all(browser: Browser, home: str) -> Iterator[Path]:
         for name, view in VIEWS.items():
             _demo(screen, view)
             yield _whole(screen, folder / f"{name}-{look}-{language}.png")
+            if look == "light" and name in PRINTED:
+                yield from _printed(screen, folder / f"{name}-print-{language}.png")
         screen.page.locator("a[href$='/diagnostics']").evaluate("link => link.click()")
         expect(screen.part("diagnostics_requests")).to_be_visible()
         yield _whole(screen, folder / f"diagnostics-{look}-{language}.png")
@@ -113,7 +135,7 @@ def _screen(browser: Browser, home: str, locale: str, theme: str, size: dict[str
 
 def _demo(screen: Screen, view: View) -> None:
     """Open a view of the demo and wait until all of it is drawn."""
-    screen.go(f"/?{view.query}")
+    screen.go(f"/{view.page}?{view.query}")
     screen.press("demo")
     known = screen.part(view.last).or_(screen.part("cost"))
     expect(known.first).to_be_visible(timeout=30_000)
@@ -137,6 +159,20 @@ def _whole(screen: Screen, path: Path) -> Path:
     screen.page.screenshot(path=path)
     screen.page.set_viewport_size(size)
     return path
+
+
+def _printed(screen: Screen, path: Path) -> Iterator[Path]:
+    """Take what is on paper in one strip, and as the pages that it makes."""
+    size = screen.page.viewport_size
+    screen.page.emulate_media(media="print")
+    screen.page.set_viewport_size(PAPER)
+    screen.page.screenshot(path=path, full_page=True)
+    screen.page.emulate_media(media="screen")
+    screen.page.set_viewport_size(size)
+    yield path
+    paper = path.with_suffix(".pdf")
+    screen.page.pdf(path=paper, format="A4", print_background=True)
+    yield paper
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from components.charts.columns import Column
+from components.charts.points import Point
 from components.charts.theme import Palette
 
 Run = tuple[int, int]
@@ -13,8 +14,8 @@ _TINT: Final = 0.07
 """How much of the text's colour lies behind what is provisional; bars keep their contrast."""
 
 
-def runs(columns: Iterable[Column]) -> list[Run]:
-    """Return where the columns, sorted by time, follow each other without a gap."""
+def runs(columns: Iterable[Column | Point]) -> list[Run]:
+    """Return where columns or points, sorted by time, follow each other without a gap."""
     found: list[Run] = []
     for column in columns:
         if found and found[-1][1] == column.first:

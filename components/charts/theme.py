@@ -98,6 +98,8 @@ _STRIPES: Final = 0.55
 
 _CLEAR: Final = "rgba(0,0,0,0)"
 
+_LETTERS: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
+
 _LINES: Final = 5
 """How many lines of a scale are enough to read a bar's height by."""
 
@@ -145,20 +147,24 @@ def marker(palette: Palette, group: str) -> dict[str, Any]:
 
 
 def layout(palette: Palette, height: int, *, top: int = 0, right: int = 0) -> dict[str, Any]:
-    """Return what all charts share: see-through, small margins, nothing that moves under a thumb.
+    """Return what all charts share: small margins, nothing that moves under a thumb.
 
     ``height`` and the margins are in pixels; axes and legends take what they need beside those.
     The text colour is set because Streamlit's own grey has but 3.7:1 to a white page. Zoom and pan
     are off, or a chart would swallow a phone's scrolling. Without a template of its own, which is
     half of a figure's size, a chart takes Streamlit's in the browser.
+
+    A chart may leave the page as a picture, so it has the page's own ground, and letters that every
+    system has: a picture knows nothing of the page's font, and wider letters would be cut off.
     """
     return {
         "template": "none",
-        "font": {"color": palette.text},
+        "font": {"color": palette.text, "family": _LETTERS},
         "height": height,
         "margin": {"l": 0, "r": right, "t": top, "b": 0},
-        "paper_bgcolor": _CLEAR,
+        "paper_bgcolor": palette.page,
         "plot_bgcolor": _CLEAR,
+        "modebar": {"bgcolor": _CLEAR, "color": palette.text, "activecolor": palette.text},
         "dragmode": False,
         "hovermode": "closest",
     }

@@ -9,24 +9,12 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts import marks, theme
+from components.charts import marks, panels, theme
 from components.charts.bars import Number, both_words
 from components.charts.chart import Chart
 from components.charts.columns import Column, columns, groups
 from components.charts.theme import Palette
 from components.measures.counts import Direction
-
-_HEIGHT: Final = 440
-"""Pixels: two panels and a legend, and still one screen of a phone."""
-
-_PLACES: Final = {Direction.INBOUND: (0.53, 0.94), Direction.OUTBOUND: (0.0, 0.41)}
-"""Where the bars of a direction stand, from the bottom up; its name stands above them."""
-
-_AXES: Final = {Direction.INBOUND: ("y", "y3"), Direction.OUTBOUND: ("y2", "y4")}
-"""The axis of a direction's bars, and one over it, for what answers to the pointer."""
-
-_WIDE: Final = 120
-"""Up to so many buckets, bars are wide enough for gaps and patterns. Beyond, order must do."""
 
 _GAP: Final = 0.16
 """The part of a bucket that stays empty beside its bar."""
@@ -63,21 +51,21 @@ def figure(
     traces = []
     for place, group in enumerate(groups(frame)):
         marker = theme.marker(palette, group)
-        if len(labels) > _WIDE:
+        if len(labels) > panels.WIDE:
             marker["pattern"] = {"shape": ""}
         traces.append(_sample(marker, both_words(words, group)))
         for direction, side in sides.items():
-            traces.append(_bars(side, place, marker, _AXES[direction][0], len(labels)))
-    traces += [_touched(side, palette, _AXES[direction][1]) for direction, side in sides.items()]
+            traces.append(_bars(side, place, marker, panels.AXES[direction][0], len(labels)))
+    traces += [_touched(side, palette, direction) for direction, side in sides.items()]
     return Chart(
         traces,
         {
-            **theme.layout(palette, _HEIGHT),
+            **theme.layout(palette, panels.HEIGHT),
             "barmode": "stack",
             "legend": {**theme.LEGEND, "y": 1, "traceorder": "normal"},
             "hoverlabel": {"bgcolor": palette.page, "font": {"color": palette.text}},
-            "xaxis": _time_axis(palette, len(labels), ticks),
-            **_count_axes(theme.count_axis(palette, highest * (1 + _ROOM), number)),
+            "xaxis": panels.time_axis(palette, (0, len(labels)), ticks),
+            **panels.count_axes(theme.count_axis(palette, highest * (1 + _ROOM), number)),
             **_marks(sides, palette, words, buckets=len(labels), reach=highest * _ROOM),
         },
     )
@@ -92,7 +80,7 @@ def _bars(
     side: Sequence[Column], place: int, marker: Mapping[str, Any], axis: str, buckets: int
 ) -> dict[str, Any]:
     """Return the bars of one direction and group; they leave the pointer to what lies over them."""
-    gap = _GAP if buckets <= _WIDE else 0
+    gap = _GAP if buckets <= panels.WIDE else 0
     return {
         "type": "bar",
         "yaxis": axis,
@@ -105,19 +93,11 @@ def _bars(
     }
 
 
-def _touched(side: Sequence[Column], palette: Palette, axis: str) -> dict[str, Any]:
+def _touched(side: Sequence[Column], palette: Palette, direction: Direction) -> dict[str, Any]:
     """Return what the pointer meets: the whole height over each stretch, so a zero tells too."""
-    return {
-        "type": "bar",
-        "yaxis": axis,
-        "x": [_middle(column) for column in side],
-        "y": [1] * len(side),
-        "width": _once([column.buckets for column in side]),
-        "marker": {"color": palette.page, "opacity": 0},
-        "hovertext": [column.hover for column in side],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-    }
+    middles, hovers = [_middle(column) for column in side], [column.hover for column in side]
+    widths = _once([column.buckets for column in side])
+    return panels.touched(direction, palette, middles, widths, hovers)
 
 
 def _marks(
@@ -130,44 +110,14 @@ def _marks(
 ) -> dict[str, Any]:
     """Return the lines and names around the bars; both directions are known for the same time."""
     loose = (column for column in sides[Direction.INBOUND] if not column.is_final)
-    top = _PLACES[Direction.INBOUND][1]
+    top = panels.PLACES[Direction.INBOUND][1]
     shapes = marks.bands(marks.runs(loose), words["provisional"], palette, top=top)
     for direction, side in sides.items():
-        axis, _ = _AXES[direction]
+        axis, _ = panels.AXES[direction]
         shapes.append(marks.base_line(side, palette, axis))
-        if buckets <= _WIDE:
+        if buckets <= panels.WIDE:
             shapes += marks.open_sides(side, palette, axis, gap=_GAP, reach=reach)
-    names = [marks.heading(words[side], top=top) for side, (_, top) in _PLACES.items()]
-    return {"shapes": shapes, "annotations": names}
-
-
-def _time_axis(palette: Palette, buckets: int, ticks: Mapping[int, str]) -> dict[str, Any]:
-    """Return the axis of the buckets, shared by both directions and named below them."""
-    return {
-        "type": "linear",
-        "anchor": "y2",
-        "range": [0, buckets],
-        "tickvals": [bucket + 0.5 for bucket in ticks],
-        "ticktext": list(ticks.values()),
-        "tickfont": {"color": palette.text},
-        "tickangle": 0,
-        "ticks": "",
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "automargin": True,
-    }
-
-
-def _count_axes(scale: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the axes of both directions, on one scale, so that they can be compared."""
-    axes: dict[str, Any] = {}
-    for direction, (bars, over) in _AXES.items():
-        place = {"domain": list(_PLACES[direction])}
-        axes[bars.replace("y", "yaxis")] = {**scale, **place}
-        touched = {"overlaying": bars, "range": [0, 1], "visible": False, "fixedrange": True}
-        axes[over.replace("y", "yaxis")] = {**touched, **place}
-    return axes
+    return {"shapes": shapes, "annotations": panels.headings(words)}
 
 
 def _middle(column: Column) -> float:

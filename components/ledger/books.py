@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Final
 
+from components.ledger import runs
 from components.ledger.book import Book, Survey
 from components.ledger.facts import Correction, Fact, Series
 from components.ledger.store.places import StoreKind
@@ -24,13 +25,21 @@ class Wish:
     """What somebody wants to know: the totals of a series between increasing marks (UTC).
 
     ``is_watched`` is on for walls. What can still change and was read before ``newer_than`` is
-    not good enough.
+    not good enough. ``gaps`` holds the numbers of the pieces between neighbouring marks that nobody
+    wants. ``is_awaited`` tells that somebody waits also for what is only due.
     """
 
     series: Series
     marks: tuple[datetime, ...]
     is_watched: bool = False
     newer_than: datetime | None = None
+    gaps: frozenset[int] = frozenset()
+    is_awaited: bool = False
+
+    def awaited(self, survey: Survey) -> int:
+        """Return how many requests of a survey somebody waits for, and does not just get."""
+        is_renewed = self.is_awaited or self.newer_than is not None
+        return len(survey.missing) + (len(survey.due) if is_renewed else 0)
 
 
 class Books:
@@ -60,8 +69,13 @@ class Books:
             book = self._kept(wish.series).book
             version, survey = self._surveys.get(wish, (-1, None))
             if survey is None or version != book.version or now >= survey.good_until:
-                survey = book.survey(
-                    wish.marks, now, watched=wish.is_watched, newer_than=wish.newer_than
+                survey = runs.survey(
+                    book,
+                    wish.marks,
+                    wish.gaps,
+                    now,
+                    watched=wish.is_watched,
+                    newer_than=wish.newer_than,
                 )
                 self._surveys[wish] = (book.version, survey)
             self._surveys.move_to_end(wish)

@@ -20,6 +20,7 @@ from components.ledger.listing import Listing
 from components.ledger.queueing.turns import State, Turns
 from components.ledger.setbacks import Setbacks, Trouble
 from components.ledger.store.shelf import Condition, Shelf
+from components.ledger.views import Views
 from components.periods.window import Window
 from components.ringme.client import Client
 from components.ringme.errors import QuotaUsedUp, RingmeError
@@ -42,6 +43,11 @@ class Look:
 
     survey: Survey
     trouble: Trouble | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is missing or due."""
+        return not (self.survey.missing or self.survey.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Desk:
         (contract, section 5). ``patience`` is how many seconds ``wait`` waits.
         """
         self.user = user
+        self.views = Views(account, shelf, clock=clock)
         self._account = account
         self._client = client
         self._turns = turns
@@ -138,12 +145,15 @@ class Desk:
             self._turns.want(self._errand(wish))
         return Look(survey, trouble)
 
-    def wait(self, wish: Wish) -> Look:
-        """Look until nothing is missing or due any more, or something failed, but not for long."""
+    def wait(self, wish: Wish, *others: Wish) -> Look:
+        """Look until nothing is missing or due any more, or something failed, but not for long.
+
+        Waits for all wishes together, and shows the first.
+        """
 
         def is_done() -> bool:
-            look = self.look(wish)
-            return look.trouble is not None or not (look.survey.missing or look.survey.due)
+            looks = [self.look(each) for each in (wish, *others)]
+            return all(look.trouble is not None or look.is_done for look in looks)
 
         self._turns.wait_for(is_done, self._patience)
         return self.look(wish)
@@ -182,8 +192,7 @@ class Desk:
 
     def _obstacle(self, wish: Wish, survey: Survey) -> Trouble | None:
         """Return what holds up the whole queue, where somebody waits for it."""
-        is_awaited = survey.missing or (wish.newer_than is not None and survey.due)
-        found = self._turns.obstacle() if is_awaited else None
+        found = self._turns.obstacle() if wish.awaited(survey) else None
         return Trouble(found.error, self.now, found.until) if found is not None else None
 
     def _ask(self, series: Series, window: Window) -> None:

@@ -60,7 +60,7 @@ class Errand:
             return None
         if self._wish.is_watched:
             return Urgency.WALL
-        is_awaited = self._books.survey(self._wish).missing or self._wish.newer_than is not None
+        is_awaited = self._wish.awaited(self._books.survey(self._wish))
         return Urgency.PERSON if is_awaited else Urgency.REST
 
     def refresh(self) -> None:

@@ -4,13 +4,15 @@ A report and a chart know only this module of each other. Labels are the values 
 words for people; a chart translates nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, Literal, TypeAlias
 
 import pandas as pd
 
-from components.measures.counts import Direction, Sides
+from components.measures.causes import Causes
+from components.measures.changes import COUNTED, Measure
+from components.measures.counts import Counts, Direction, Sides
 from components.measures.outcomes import (
     Ending,
     MenuCountsAs,
@@ -24,7 +26,7 @@ from components.measures.outcomes import (
 from components.measures.rates import share
 from components.measures.stretches import Standing, Stretch
 
-Columns: TypeAlias = Mapping[str, pd.CategoricalDtype | Literal["int64", "float64"]]
+Columns: TypeAlias = Mapping[str, pd.CategoricalDtype | Literal["int64", "float64", "str"]]
 """The columns of a frame, in order, each with its dtype."""
 
 OTHER: Final = "other"
@@ -35,6 +37,10 @@ _OUTCOME: Final = pd.CategoricalDtype([outcome.value for outcome in Outcome])
 _ENDING: Final = pd.CategoricalDtype([ending.value for ending in Ending])
 _GROUP: Final = pd.CategoricalDtype([*(outcome.value for outcome in Outcome), OTHER])
 _STANDING: Final = pd.CategoricalDtype([standing.value for standing in Standing])
+
+_SIDE: Final = pd.CategoricalDtype(["a", "b"])
+_MEASURE: Final = pd.CategoricalDtype([measure.value for measure in COUNTED])
+_KIND: Final = pd.CategoricalDtype(["total", "effect"])
 
 _LEG_GROUPS: Final[Mapping[Ending, str]] = {
     Ending.BRIDGED: Outcome.ANSWERED.value,
@@ -79,6 +85,32 @@ A stretch is ``buckets`` consecutive buckets from number ``first`` on, of which 
 known. The groups are the three outcomes of calls or, for legs, *answered*, *failed* and *other*.
 """
 
+COMPARED: Final[Columns] = {
+    "side": _SIDE,
+    "direction": _DIRECTION,
+    "position": "int64",
+    "measure": _MEASURE,
+    "calls": "int64",
+    "standing": _STANDING,
+}
+"""One row for each bucket of A and of B, direction and measure; zero is a row, unknown is none.
+
+``position`` is the bucket's place on the common axis; A's first is 0. Legs have no *missed*.
+"""
+
+CAUSES: Final[Columns] = {
+    "direction": _DIRECTION,
+    "part": "str",
+    "kind": _KIND,
+    "calls": "float64",
+    "order": "int64",
+}
+"""One row for each bar of a waterfall: the *total* ``b``, each *effect*, and the *total* ``a``.
+
+``part`` is as in ``measures.causes``; ``order`` counts from 0 in each direction. ``calls`` may be
+calls a day, in tenths. A direction without causes has no rows.
+"""
+
 
 def outcome_frame(sides: Sides, menu: MenuCountsAs) -> pd.DataFrame:
     """Return the three outcomes of the calls of both directions (columns: ``OUTCOMES``; 6 rows).
@@ -120,8 +152,7 @@ def trend_frame(stretches: Sequence[Stretch], source: Source, menu: MenuCountsAs
     for direction in Direction:
         sides = [stretch.sides[direction] for stretch in stretches]
         for parts in groups.values():
-            columns = [map(attrgetter(part.value), sides) for part in parts]
-            calls += map(sum, zip(*columns, strict=True))
+            calls += _sums(sides, parts)
     each = len(stretches)
     return pd.DataFrame(
         {
@@ -135,6 +166,61 @@ def trend_frame(stretches: Sequence[Stretch], source: Source, menu: MenuCountsAs
             ),
         }
     )
+
+
+def compared_frame(
+    a: Sequence[Stretch],
+    b: Sequence[Stretch],
+    source: Source,
+    menu: MenuCountsAs,
+    *,
+    shift: int = 0,
+) -> pd.DataFrame:
+    """Return both periods along one axis, bucket by bucket (columns: ``COMPARED``).
+
+    B's bucket 0 stands at position ``shift``. What is known only of several buckets together is
+    left out. Raises ``OverflowError`` where a number does not fit 64 bits.
+    """
+    known = [
+        (side, stretch.first + places, stretch)
+        for side, stretches, places in (("a", a, 0), ("b", b, shift))
+        for stretch in stretches
+        if stretch.buckets == 1
+    ]
+    sides, positions, stretches = zip(*known, strict=True) if known else ((), (), ())
+    fields = _fields_of_measures(source, menu)
+    blocks = [(direction, measure) for direction in Direction for measure in fields]
+    calls: list[int] = []
+    for direction in Direction:
+        counts = [stretch.sides[direction] for stretch in stretches]
+        for names in fields.values():
+            calls += _sums(counts, names)
+    return pd.DataFrame(
+        {
+            "side": _labels(sides * len(blocks), _SIDE),
+            "direction": _labels([way for way, _ in blocks for _ in known], _DIRECTION),
+            "position": _whole(positions * len(blocks)),
+            "measure": _labels([measure for _, measure in blocks for _ in known], _MEASURE),
+            "calls": _whole(calls),
+            "standing": _labels([one.standing for one in stretches] * len(blocks), _STANDING),
+        }
+    )
+
+
+def cause_frame(found: Mapping[Direction, Causes | None]) -> pd.DataFrame:
+    """Return why the answered calls of each direction changed (columns: ``CAUSES``)."""
+    rows = []
+    for direction, causes in found.items():
+        if causes is None:
+            continue
+        bars = [("b", "total", causes.b)]
+        bars += [(effect.part, "effect", effect.calls) for effect in causes.effects]
+        bars.append(("a", "total", causes.a))
+        rows += [
+            (direction.value, part, kind, float(calls), order)
+            for order, (part, kind, calls) in enumerate(bars)
+        ]
+    return _frame(CAUSES, rows)
 
 
 def _whole(numbers: Sequence[int]) -> "pd.Series[int]":
@@ -155,6 +241,17 @@ def _endings_of_groups(source: Source, menu: MenuCountsAs) -> Mapping[str, Seque
     return {group: found for group, found in parts.items() if found}
 
 
+def _fields_of_measures(source: Source, menu: MenuCountsAs) -> Mapping[str, Sequence[str]]:
+    """Return what a source counts, each with the fields of ``Counts`` that it is the sum of."""
+    groups = _endings_of_groups(source, menu)
+    return {Measure.CALLS: ["total"], **{name: groups[name] for name in groups if name != OTHER}}
+
+
+def _sums(counts: Sequence[Counts], fields: Sequence[str]) -> Iterable[int]:
+    """Return the sum of some fields for each of the counts, column by column."""
+    return map(sum, zip(*(map(attrgetter(name), counts) for name in fields), strict=True))
+
+
 def _group(ending: Ending, source: Source, menu: MenuCountsAs) -> str:
     if source is Source.LEGS:
         return _LEG_GROUPS.get(ending, OTHER)
@@ -167,7 +264,7 @@ def _frame(columns: Columns, rows: Sequence[tuple[object, ...]]) -> pd.DataFrame
     Each column is made in its own dtype: a guess first, then ``astype``, would turn a number beyond
     64 bits silently into a negative one.
     """
-    cells = zip(*rows, strict=True)
+    cells = zip(*rows, strict=True) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
             name: pd.Series(values, dtype=dtype)

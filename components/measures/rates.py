@@ -18,7 +18,7 @@ _Z: Final = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range of shares, 0 to 1, both ends included."""
+    """A range, both ends included: of shares, 0 to 1, or of a difference (``chance``)."""
 
     low: float
     high: float

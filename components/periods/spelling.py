@@ -16,7 +16,7 @@ from components.periods.presets import Preset, days
 from components.periods.ranges import Days, Minutes
 from components.periods.window import Window, midnight
 
-__all__ = ["Days", "Minutes", "Period", "Preset", "dates", "parse", "resolve", "spell"]
+__all__ = ["Days", "Minutes", "Period", "Preset", "dates", "fixed", "parse", "resolve", "spell"]
 
 Period: TypeAlias = Preset | Days | Minutes
 """What a person can ask for; a zone and the present moment make a window of it."""
@@ -57,11 +57,18 @@ def resolve(period: Period, zone: ZoneInfo, now: datetime) -> Window:
     has no length in this zone (the day that Samoa never had, an hour that was skipped), and where a
     preset's days lie outside 2000 to 2099.
     """
+    period = fixed(period, zone, now)
     if isinstance(period, Minutes):
         return Window(_instant(period.start, zone), _instant(period.end, zone))
-    if isinstance(period, Preset):
-        period = days(period, _today(zone, now))
     return Window(midnight(period.first, zone), midnight(period.last + timedelta(days=1), zone))
+
+
+def fixed(period: Period, zone: ZoneInfo, now: datetime) -> Days | Minutes:
+    """Return a period that stays what it is: the days that a preset means at the moment ``now``.
+
+    Raises ``ValueError`` as :func:`resolve` does for ``now`` and for presets.
+    """
+    return days(period, _today(zone, now)) if isinstance(period, Preset) else period
 
 
 def dates(period: Period, zone: ZoneInfo, now: datetime) -> Days:

@@ -65,12 +65,21 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     with the jump over it. So the end of a day is always the beginning of the next. Raises
     ``OverflowError`` where the instant lies outside the years 1 to 9999.
     """
-    wall = datetime.combine(day, time.min, zone)
-    first = wall.astimezone(UTC)
-    second = wall.replace(fold=1).astimezone(UTC)
+    return reached(datetime.combine(day, time.min), zone)
+
+
+def reached(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the UTC instant at which local clocks first show a time (naive), or pass it.
+
+    Where the clocks skip it, that is the jump; where they show it twice, the first time. So a later
+    time is never reached earlier. Raises ``OverflowError`` as :func:`midnight` does.
+    """
+    local = wall.replace(tzinfo=zone, fold=0)
+    first = local.astimezone(UTC)
+    second = local.replace(fold=1).astimezone(UTC)
     if second < first:
         # Only inside a gap does fold=1 come earlier (PEP 495); the jump lies between the two.
-        return _jump(wall.replace(tzinfo=None), zone, after=second, until=first)
+        return _jump(wall, zone, after=second, until=first)
     return first
 
 

@@ -8,9 +8,13 @@ section 6 must not. So the address is read and written here, as a whole.
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.ui import selection, state
+from components.ui import hours, selection, state
 
-WIDGETS = ("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang")
+WIDGETS = (
+    *("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang"),
+    *("against", "against_days", "against_timed", "against_from", "against_until"),
+    *("complete", "align", "of", "why", *hours.WIDGETS),
+)
 """Widgets that show a part of the selection; a new address sets them anew."""
 
 
@@ -26,6 +30,17 @@ def arrive() -> None:
     session.has_arrived = True
     session.selection = selection.read(_query())
     state.forget(*WIDGETS)
+
+
+def turn(page: str) -> None:
+    """Have another page's widgets take their values from the selection; ``page`` is its path.
+
+    Widgets of the same key on two pages are two to Streamlit, and the second would begin anew.
+    """
+    session = state.session()
+    if session.page != page:
+        session.page = page
+        state.forget(*WIDGETS)
 
 
 def settle() -> None:

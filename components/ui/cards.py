@@ -48,7 +48,7 @@ def draw(direction: Direction, sides: Sides, source: Source, menu: MenuCountsAs)
                     border=True,
                 )
     if not legs:
-        st.caption(_composition(direction, sides[direction], menu))
+        st.caption(composition(direction, sides[direction], menu))
 
 
 def _calls(direction: Direction, sides: Sides, menu: MenuCountsAs) -> Sequence[Card]:
@@ -62,14 +62,14 @@ def _calls(direction: Direction, sides: Sides, menu: MenuCountsAs) -> Sequence[C
             named[Outcome.ANSWERED],
             _number(numbers[Outcome.ANSWERED]),
             _talked(counts),
-            _answered_formula(menu),
+            answered_formula(menu),
         ),
         Card(
             "missed",
             named[Outcome.MISSED],
             _number(numbers[Outcome.MISSED]),
             _part(numbers[Outcome.MISSED], counts),
-            _missed_formula(menu),
+            missed_formula(menu),
         ),
         Card(
             "failed",
@@ -138,19 +138,21 @@ def _talk(counts: Counts) -> Card:
     )
 
 
-def _answered_formula(menu: MenuCountsAs) -> str:
+def answered_formula(menu: MenuCountsAs) -> str:
+    """Return what Answered is made of, in the PBX's words."""
     if menu is MenuCountsAs.ANSWERED:
         return _("Somebody spoke, or the menu served the caller: `bridged` + `answered`")
     return _("Somebody spoke with somebody: `bridged`")
 
 
-def _missed_formula(menu: MenuCountsAs) -> str:
+def missed_formula(menu: MenuCountsAs) -> str:
+    """Return what Missed is made of, in the PBX's words."""
     if menu is MenuCountsAs.ANSWERED:
         return _("Nobody spoke: `not answered` + `busy` + `rejected`")
     return _("Nobody spoke: `answered` (by a queue or menu) + `not answered` + `busy` + `rejected`")
 
 
-def _composition(direction: Direction, counts: Counts, menu: MenuCountsAs) -> str:
+def composition(direction: Direction, counts: Counts, menu: MenuCountsAs) -> str:
     """Return what Missed is made of, which always goes with it (design, section 2)."""
     spoken = words.endings(Source.CALLS, menu)
     parts = [

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from components.ledger.facts import Correction
 from components.measures.counts import Counts, Direction
 from components.measures.outcomes import Source, ended, endings
-from components.reports.question import Question
+from components.reports import inquiry
+from components.reports.inquiry import Inquiry
 from components.ui import heading, text, words
 from components.ui.language import _, locale
 
@@ -42,7 +43,7 @@ def changes(correction: Correction) -> list[Change]:
 
 
 def correction_note(
-    corrections: Sequence[Correction], question: Question, *, now: datetime, zone: ZoneInfo
+    corrections: Sequence[Correction], question: Inquiry, *, now: datetime, zone: ZoneInfo
 ) -> str | None:
     """Return the news about totals that touch what a question shows; None where there are none.
 
@@ -51,10 +52,8 @@ def correction_note(
     found = [
         (correction, change)
         for correction in corrections
-        if correction.series == question.series
-        and now - correction.noticed_at < _NEWS
-        and correction.window.start < question.window.end
-        and question.window.start < correction.window.end
+        if now - correction.noticed_at < _NEWS
+        and inquiry.concerns(question, correction.series, correction.window)
         for change in changes(correction)
     ]
     if not found:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.bootstrap import Visitor
 from components.ledger.queueing.urgency import Urgency
-from components.reports.overview import Answer
+from components.reports.answer import Answer
+from components.reports.comparison import Comparison
 from components.ui import state, text
 from components.ui.filters import View
 from components.ui.language import _, locale, ngettext
@@ -17,7 +18,27 @@ _MINUTE: Final = 60
 
 
 def tell(loaded: Loaded, view: View, visitor: Visitor) -> None:
-    """Ask whether a dear view is to be loaded, or show how far the loading has come."""
+    """Ask whether a dear view is to be loaded, or show how far the loading has come.
+
+    What it takes to tell extensions apart is told by :func:`tell_parts`, where that was chosen.
+    """
+    if not _parts(loaded):
+        _tell(loaded, view, visitor)
+
+
+def tell_parts(loaded: Loaded, view: View, visitor: Visitor) -> None:
+    """Ask whether the extensions are to be told apart at their price, or show how far it is."""
+    if _parts(loaded):
+        _tell(loaded, view, visitor)
+
+
+def _parts(loaded: Loaded) -> int:
+    """Return how many extensions are to be told apart."""
+    question = loaded.answer.question if loaded.answer is not None else None
+    return len(question.split) if isinstance(question, Comparison) else 0
+
+
+def _tell(loaded: Loaded, view: View, visitor: Visitor) -> None:
     answer = loaded.answer
     session = state.session()
     if answer is None or answer.trouble is not None or not answer.missing:
@@ -27,7 +48,7 @@ def tell(loaded: Loaded, view: View, visitor: Visitor) -> None:
         _progress(answer, visitor)
     else:
         session.loading = Loading(answer.question, answer.missing)
-        _offer(answer, view, visitor)
+        _offer(answer, view, visitor, parts=_parts(loaded))
 
 
 def _progress(answer: Answer, visitor: Visitor) -> None:
@@ -48,9 +69,10 @@ def _progress(answer: Answer, visitor: Visitor) -> None:
         st.button(_("Stop"), key="stop", icon=":material/stop:", on_click=state.stop)
 
 
-def _offer(answer: Answer, view: View, visitor: Visitor) -> None:
+def _offer(answer: Answer, view: View, visitor: Visitor, *, parts: int) -> None:
+    told = _of_parts(parts) + " " if parts and answer.question.hours is None else ""
     with st.container(key="cost", border=True):
-        st.markdown(text.in_markdown(_price(answer, view, visitor)))
+        st.markdown(text.in_markdown(told + _price(answer, view, visitor)))
         with st.container(horizontal=True):
             st.button(
                 _("Load"),
@@ -59,7 +81,7 @@ def _offer(answer: Answer, view: View, visitor: Visitor) -> None:
                 icon=":material/download:",
                 on_click=state.agree,
             )
-            if state.coarser_step(answer.question) is not None:
+            if not parts and state.coarser_step(answer.question) is not None:
                 st.button(
                     _("Coarser"),
                     key="coarser",
@@ -67,6 +89,15 @@ def _offer(answer: Answer, view: View, visitor: Visitor) -> None:
                     help=_("Larger steps of time take fewer requests."),
                     on_click=state.coarsen,
                 )
+
+
+def _of_parts(parts: int) -> str:
+    """Return what it takes to tell extensions apart; working hours take more, a request a day."""
+    return ngettext(
+        "To tell {number} extension apart takes two requests: one for A and one for B.",
+        "To tell {number} extensions apart takes two requests for each: one for A and one for B.",
+        parts,
+    ).format(number=text.number(parts, locale()))
 
 
 def _price(answer: Answer, view: View, visitor: Visitor) -> str:

@@ -16,7 +16,8 @@ from components.ledger.facts import Correction
 from components.ledger.queueing.turns import State
 from components.ledger.store.shelf import Condition
 from components.periods import zones
-from components.reports.question import Question
+from components.reports import inquiry
+from components.reports.inquiry import Inquiry
 from components.ringme.quota import Quota
 from components.ui import asking, corrected, heading, keeping, notices, state, text
 from components.ui import quota as meters
@@ -44,7 +45,7 @@ class Diagnosis:
     facts: int
     corrections: Sequence[Correction]
     entries: Sequence[Entry]
-    question: Question | None
+    question: Inquiry | None
 
     def clock(self, at: datetime) -> str:
         """Spell a moment to the minute."""
@@ -208,13 +209,7 @@ def _asked(seen: Diagnosis) -> tuple[Sequence[Entry], str]:
     question = seen.question
     if question is None:
         return seen.entries[:_LATEST], _("The latest requests of this account.")
-    behind = [
-        one
-        for one in seen.entries
-        if one.series == question.series
-        and one.window.start < question.window.end
-        and question.window.start < one.window.end
-    ]
+    behind = [one for one in seen.entries if inquiry.concerns(question, one.series, one.window)]
     shown = heading.span(question.window, seen.zone)
     told = ngettext(
         "For what you saw last ({period}), {number} request was sent lately.",

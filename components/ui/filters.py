@@ -12,8 +12,9 @@ from components.measures.outcomes import Source
 from components.periods import buckets, spelling, zones
 from components.periods.buckets import Step
 from components.periods.window import Window
+from components.reports.inquiry import Inquiry
 from components.reports.question import Question
-from components.ui import address, directories, period, state
+from components.ui import address, directories, hours, period, state
 from components.ui.directories import Directory
 from components.ui.language import _
 from components.ui.selection import Selection, Show
@@ -21,42 +22,69 @@ from components.ui.selection import Selection, Show
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is to be shown: a question, or None where the selection asks none.
+    """What is to be shown: a question or a comparison, or None where the selection asks nothing.
 
-    ``notes`` says in words what of the selection could not be had.
+    ``notes`` says in words what of the selection could not be had. ``split`` holds the ids of the
+    extensions that are to be told apart once the rest is known.
     """
 
-    question: Question | None
+    question: Inquiry | None
     zone: ZoneInfo
     directory: Directory
     notes: Sequence[str]
+    split: tuple[int, ...] = ()
 
 
 def view(visitor: Visitor, directory: Directory) -> View:
     """Draw the controls, write what they say into the address, and return what it asks."""
     chosen = state.session().selection
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        zone = zones.named(chosen.zone) or visitor.zone
-        chosen = replace(
-            chosen,
-            period=period.choose(chosen.period, zone=zone, now=visitor.desk.now),
-            extensions=_extensions(chosen.extensions, directory),
-            source=_source(chosen.source),
-            zone=_zone(chosen.zone, usual=visitor.zone),
-        )
-        state.session().selection = chosen
-        zone = zones.named(chosen.zone) or visitor.zone
-        window = _window(chosen, zone, visitor.desk.now)
+        zone, now = zone_of(chosen, visitor), visitor.desk.now
+        chosen = replace(chosen, period=period.choose(chosen.period, zone=zone, now=now))
+        chosen = scope(chosen, visitor, directory)
+        zone = zone_of(chosen, visitor)
+        window = _window(chosen, zone, now)
         step = by(window) if window is not None else None
     address.settle()
-    ids = directory.ids(chosen.extensions)
+    ids = extensions(chosen, directory)
     question = None
-    # Without the extensions that were meant, the view would be wider than that.
-    if window is not None and step is not None and (ids or not chosen.extensions):
-        question = Question(chosen.source, window, step, zone, ids)
+    if window is not None and step is not None and ids is not None:
+        question = Question(chosen.source, window, step, zone, ids, chosen.working_hours)
     trouble = _("This period holds no time in this zone.") if window is None else ""
-    notes = [*directory.notes, *map(directory.missing, chosen.extensions), trouble]
-    return View(question, zone, directory, [note for note in notes if note])
+    return View(question, zone, directory, notes(chosen, directory, trouble))
+
+
+def scope(chosen: Selection, visitor: Visitor, directory: Directory) -> Selection:
+    """Draw whose calls are counted, of what kind and when; return the selection that they make."""
+    chosen = replace(
+        chosen,
+        extensions=_extensions(chosen.extensions, directory),
+        source=_source(chosen.source),
+        zone=_zone(chosen.zone, usual=visitor.zone),
+    )
+    state.session().selection = chosen
+    hours.choose(chosen)
+    return chosen
+
+
+def zone_of(chosen: Selection, visitor: Visitor) -> ZoneInfo:
+    """Return the zone in which days begin: the one that was chosen, else the account's own."""
+    return zones.named(chosen.zone) or visitor.zone
+
+
+def extensions(chosen: Selection, directory: Directory) -> frozenset[int] | None:
+    """Return the ids of the extensions that were chosen, none for all; None where none is known.
+
+    Without the extensions that were meant, the view would be wider than that.
+    """
+    ids = directory.ids(chosen.extensions)
+    return ids if ids or not chosen.extensions else None
+
+
+def notes(chosen: Selection, directory: Directory, *troubles: str) -> Sequence[str]:
+    """Return what of a selection could not be had, in words."""
+    told = [*directory.notes, *map(directory.missing, chosen.extensions), *troubles]
+    return [note for note in told if note]
 
 
 def show() -> Show:
@@ -77,26 +105,27 @@ def show() -> Show:
     return session.selection.show
 
 
-def by(window: Window) -> Step:
+def by(*windows: Window) -> Step:
     """Draw the switch between hours, days, weeks and months, and return the step it says.
 
-    Only steps that fit the window are offered. One that does not fit is as if it had not been
-    chosen, and what is usual for the window is not written into the address.
+    Only steps that fit all windows are offered. One that does not fit is as if it had not been
+    chosen, and what is usual for the longest window is not written into the address.
     """
     session = state.session()
-    usual = buckets.usual(window)
-    chosen = session.selection.by or usual
-    step = chosen if buckets.fits(window, chosen) else usual
-    _steps(step, window)
+    suits = buckets.usual(max(windows, key=lambda window: window.length))
+    options = [step for step in Step if all(buckets.fits(window, step) for window in windows)]
+    usual = suits if suits in options or not options else options[-1]
+    chosen = session.selection.by
+    step = chosen if chosen in options else usual
+    _steps(step, options)
     session.selection = replace(session.selection, by=None if step is usual else step)
     address.settle()
     return step
 
 
-def _steps(step: Step, window: Window) -> None:
-    """Draw the steps that fit a window, unless there is but one."""
-    options = [option for option in Step if buckets.fits(window, option)]
-    if len(options) == 1:
+def _steps(step: Step, options: Sequence[Step]) -> None:
+    """Draw the steps, unless there is but one."""
+    if len(options) <= 1:
         return
     words = {
         Step.HOUR: _("By hour"),
@@ -104,11 +133,8 @@ def _steps(step: Step, window: Window) -> None:
         Step.WEEK: _("By week"),
         Step.MONTH: _("By month"),
     }
-    state.seed("by", step)
-    if state.value("by") != step:
-        # Another period has another usual step, and the widget still says the former one's.
-        state.forget("by")
-        state.seed("by", step)
+    # Another period has another usual step, and the widget still says the former one's.
+    state.reseed("by", step)
     st.radio(
         _("Trend shows"),
         options,

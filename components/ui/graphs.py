@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,15 +14,13 @@ from components.measures.outcomes import Ending, MenuCountsAs, Outcome, Source
 from components.measures.stretches import Standing, Stretch
 from components.periods.buckets import Step
 from components.reports import overview
-from components.reports.overview import Overview
+from components.reports.answer import Answer, Overview
 from components.reports.question import Question
-from components.ui import once, text, timeline, words
+from components.ui import once, taking, text, timeline, words
 from components.ui.language import _, locale, speech
 from components.ui.selection import Show
 
 _Term = TypeVar("_Term", bound=StrEnum)
-
-_PLAIN: Final = {"displayModeBar": False}
 
 
 def outcome_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
@@ -44,7 +42,7 @@ def outcome_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
         ),
     )
     alt = _("Bars of answered, missed and failed calls, inbound beside outbound")
-    st.plotly_chart(figure, key="chart_outcomes", config=_PLAIN, alt=alt)
+    put(figure, "chart_outcomes", shown.question, alt)
 
 
 def ending_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
@@ -62,7 +60,7 @@ def ending_chart(shown: Overview, menu: MenuCountsAs, show: Show) -> None:
         ),
     )
     alt = _("Bars of how calls or their legs ended, inbound beside outbound")
-    st.plotly_chart(figure, key="chart_endings", config=_PLAIN, alt=alt)
+    put(figure, "chart_endings", shown.question, alt)
 
 
 def trend_chart(asked: Question, stretches: tuple[Stretch, ...], menu: MenuCountsAs) -> None:
@@ -81,7 +79,19 @@ def trend_chart(asked: Question, stretches: tuple[Stretch, ...], menu: MenuCount
         ),
     )
     alt = _("Bars of answered, missed and failed calls along time, inbound above outbound")
-    st.plotly_chart(figure, key="chart_trend", config=_PLAIN, alt=alt)
+    put(figure, "chart_trend", asked, alt)
+
+
+def trend_so_far(answer: Answer | None, menu: MenuCountsAs) -> None:
+    """Draw what is known of the trend while the totals are not."""
+    if answer is not None and answer.stretches and isinstance(answer.question, Question):
+        trend_chart(answer.question, answer.stretches, menu)
+
+
+def put(figure: object, key: str, asked: Question, alt: str) -> None:
+    """Show a figure under its key, which can be saved as a picture; ``alt`` tells what it is."""
+    config = taking.picture(key, asked.window, asked.zone)
+    st.plotly_chart(figure, key=key, config=config, alt=alt)
 
 
 def _along_time(source: Source, step: Step) -> Mapping[str, str]:

@@ -8,41 +8,56 @@ import streamlit as st
 from components.bootstrap import Visitor
 from components.measures.outcomes import MenuCountsAs
 from components.periods.window import Window, midnight
-from components.reports.overview import Overview
-from components.ui import quota, state, text, words
+from components.reports.answer import Overview
+from components.reports.inquiry import Inquiry
+from components.ui import hours, quota, state, text, words
 from components.ui.filters import View
 from components.ui.language import _, locale
 
 
 def draw(shown: Overview, view: View, visitor: Visitor) -> None:
     """Show what the answer covers, when it was true, and what is left of the hour's requests."""
+    asked = shown.question
     with st.container(key="range", gap="xxsmall"):
-        st.subheader(text.in_markdown(span(shown.question.window, view.zone)), anchor=False)
-        st.text(_covered(shown, view, visitor))
-        if visitor.menu_counts_as is MenuCountsAs.ANSWERED:
-            st.caption(_("Calls that ended in queue or menu count as answered in this account."))
+        st.subheader(text.in_markdown(span(asked.window, view.zone)), anchor=False)
+        scope(asked, view, visitor, asked.window)
+    moment(shown.as_of, view, visitor, settled=shown.settled)
+
+
+def scope(asked: Inquiry, view: View, visitor: Visitor, *windows: Window) -> None:
+    """Show whose calls were counted, by which clock, at what hours, and what counts as answered.
+
+    A zone has a distance from UTC for each of the windows, which may differ.
+    """
+    offsets = dict.fromkeys(text.offset(view.zone, window.start) for window in windows)
+    told = [
+        words.account(visitor),
+        ", ".join(view.directory.names(asked.extensions)) or _("all extensions"),
+        f"{view.zone.key} ({' / '.join(offsets)})",
+    ]
+    if asked.hours is not None:
+        told.append(hours.spoken(asked.hours))
+    st.text(" · ".join(told))
+    if visitor.menu_counts_as is MenuCountsAs.ANSWERED:
+        st.caption(_("Calls that ended in queue or menu count as answered in this account."))
+
+
+def moment(as_of: datetime, view: View, visitor: Visitor, *, settled: bool) -> None:
+    """Show when numbers were true, and what is left of the hour's requests."""
     with st.container(horizontal=True, vertical_alignment="center", key="moment"):
-        _as_of(shown, view, visitor)
+        _as_of(as_of, view, visitor, settled=settled)
         quota.meter(visitor.desk.quota, now=visitor.desk.now, zone=view.zone)
 
 
-def _covered(shown: Overview, view: View, visitor: Visitor) -> str:
-    """Return whose calls were counted and the zone of the days, as characters."""
-    zone = f"{view.zone.key} ({text.offset(view.zone, shown.question.window.start)})"
-    whose = view.directory.names(shown.question.extensions)
-    return " · ".join([words.account(visitor), ", ".join(whose) or _("all extensions"), zone])
-
-
-def _as_of(shown: Overview, view: View, visitor: Visitor) -> None:
+def _as_of(as_of: datetime, view: View, visitor: Visitor, *, settled: bool) -> None:
     """Show when the numbers were true, and offer newer ones where they can still change."""
-    now, zone = visitor.desk.now, view.zone
-    time = text.moment(shown.as_of, now=now, zone=zone, locale=locale())
+    time = text.moment(as_of, now=visitor.desk.now, zone=view.zone, locale=locale())
     told = _("As of {time}").format(time=time)
-    if not shown.settled:
+    if not settled:
         told += " · " + _("provisional, calls can show up a day late")
     with st.container(key="as_of", width="content"):
         st.caption(text.in_markdown(told))
-    if shown.settled:
+    if settled:
         return
     st.button(
         _("Update"),

@@ -5,6 +5,8 @@ English stands in the source; the other languages are gettext catalogues below
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -61,6 +63,16 @@ def ngettext(one: str, many: str, number: int) -> str:
 def speech() -> Speech:
     """Return the visitor's speech; a fragment runs in a new thread, without :func:`settle`."""
     return _current.get(None) or _listen()
+
+
+@contextmanager
+def speaking(heard: Speech) -> Iterator[None]:
+    """Speak as a visitor's session does, in a thread that works for none: that of a download."""
+    former = _current.set(heard)
+    try:
+        yield
+    finally:
+        _current.reset(former)
 
 
 @cache

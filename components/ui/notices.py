@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components.reports.overview import Overview
+from components.reports.answer import Compared, Overview
 from components.ringme.errors import RingmeError
 from components.ui import text, troubles, words
 from components.ui.language import _, locale, ngettext
@@ -45,7 +45,7 @@ def of_error(error: RingmeError, *, now: datetime, zone: ZoneInfo) -> str:
     return troubles.sentence(error, clock=clock)
 
 
-def of_gaps(overview: Overview) -> list[str]:
+def of_gaps(shown: Overview | Compared) -> list[str]:
     """Return a note for each direction whose outcomes do not add up to its total."""
     return [
         _("{direction}: the outcomes do not add up to the total; {calls} apart.").format(
@@ -54,5 +54,5 @@ def of_gaps(overview: Overview) -> list[str]:
                 number=text.number(abs(gap), locale())
             ),
         )
-        for direction, gap in overview.unexplained.items()
+        for direction, gap in shown.unexplained.items()
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -14,8 +14,10 @@ from components.periods.spelling import Period
 from components.ui import language, state
 from components.ui.language import _
 
-_CUSTOM: Final = "custom"
+CUSTOM: Final = "custom"
 """The choice that brings up the calendar; it never stands in the address."""
+
+_Former = TypeVar("_Former", bound=Period)
 
 
 def choose(chosen: Period, *, zone: ZoneInfo, now: datetime) -> Period:
@@ -24,15 +26,15 @@ def choose(chosen: Period, *, zone: ZoneInfo, now: datetime) -> Period:
     ``now`` is aware; the calendar starts from the days of the former period.
     """
     words = preset_words()
-    state.seed("period", chosen.value if isinstance(chosen, Preset) else _CUSTOM)
+    state.seed("period", chosen.value if isinstance(chosen, Preset) else CUSTOM)
     name = st.selectbox(
         _("Period"),
-        [*Preset, _CUSTOM],
+        [*Preset, CUSTOM],
         format_func=lambda option: words.get(option, _("Custom range…")),
         key="period",
         width=210,
     )
-    return _custom(chosen, zone=zone, now=now) if name == _CUSTOM else Preset(name)
+    return custom(chosen, zone=zone, now=now) if name == CUSTOM else Preset(name)
 
 
 def preset_words() -> Mapping[str, str]:
@@ -53,22 +55,32 @@ def preset_words() -> Mapping[str, str]:
     }
 
 
-def _custom(chosen: Period, *, zone: ZoneInfo, now: datetime) -> Period:
-    state.seed("days", _ends(chosen, zone, now))
+def custom(
+    chosen: _Former, *, zone: ZoneInfo, now: datetime, widgets: str = "", name: str = ""
+) -> _Former | Days | Minutes:
+    """Draw a calendar, and clocks where they are wanted; return the range that they say.
+
+    The keys of the widgets begin with ``widgets``, and ``name`` tells their labels from those of
+    another range. While they say no range, the former one stays.
+    """
+    told = f" ({name})" if name else ""
+    state.seed(f"{widgets}days", _ends(chosen, zone, now))
     picked = st.date_input(
-        _("Days"),
+        _("Days") + told,
         min_value=OLDEST,
         max_value=NEWEST,
         format=language.DATE_FORMATS[state.session().language],
-        key="days",
+        key=f"{widgets}days",
         width=240,
     )
-    state.seed("timed", isinstance(chosen, Minutes))
-    timed = st.toggle(_("Times"), key="timed", help=_("Set the times of beginning and end"))
+    state.seed(f"{widgets}timed", isinstance(chosen, Minutes))
+    timed = st.toggle(
+        _("Times") + told, key=f"{widgets}timed", help=_("Set the times of beginning and end")
+    )
     days = _days(picked)
     if not timed or days is None:
         return days or chosen
-    return _minutes(days, chosen) or chosen
+    return _minutes(days, chosen, widgets, told) or chosen
 
 
 def _ends(chosen: Period, zone: ZoneInfo, now: datetime) -> tuple[date, date]:
@@ -91,14 +103,14 @@ def _days(picked: object) -> Days | None:
             return None
 
 
-def _minutes(days: Days, chosen: Period) -> Minutes | None:
+def _minutes(days: Days, chosen: Period, widgets: str, told: str) -> Minutes | None:
     """Draw the two clocks and return the minutes between them; None where they are none."""
     usual = (time(9), time(18))
     start, end = (chosen.start.time(), chosen.end.time()) if isinstance(chosen, Minutes) else usual
-    state.seed("from", start)
-    state.seed("until", end)
-    begin = st.time_input(_("From"), key="from", step=60, width=110)
-    finish = st.time_input(_("Until"), key="until", step=60, width=110)
+    state.seed(f"{widgets}from", start)
+    state.seed(f"{widgets}until", end)
+    begin = st.time_input(_("From") + told, key=f"{widgets}from", step=60, width=110)
+    finish = st.time_input(_("Until") + told, key=f"{widgets}until", step=60, width=110)
     try:
         return Minutes(datetime.combine(days.first, begin), datetime.combine(days.last, finish))
     except ValueError:

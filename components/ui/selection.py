@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from components.measures.causes import Why
 from components.measures.outcomes import Source
-from components.periods import spelling, zones
+from components.periods import against, days_off, hours, spelling, zones
+from components.periods.against import Other
 from components.periods.buckets import Step
+from components.periods.hours import Shift, WorkingHours
 from components.periods.presets import Preset
 from components.periods.spelling import Period
+from components.reports.compare import Align
 
 Query = Mapping[str, Sequence[str]]
 """The address's query: every name with its values in order."""
@@ -25,12 +29,27 @@ _Member = TypeVar("_Member", bound=StrEnum)
 
 _LONGEST_NUMBER: Final = 40
 
+_DAYS: Final = "days"
+"""What is complete, in ``complete=``: so there is room for another meaning."""
+
+MOST_SHIFTS: Final = 7
+"""Shifts of working hours in one selection: one for each day of the week."""
+
 
 class Show(StrEnum):
     """What the outcome chart shows."""
 
     COUNTS = "counts"
     SHARES = "shares"
+
+
+class Of(StrEnum):
+    """Which calls the trends of two periods show; the values are those of ``changes.Measure``."""
+
+    CALLS = "calls"
+    ANSWERED = "answered"
+    MISSED = "missed"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,12 @@ class Selection:
     short numbers that people dial, none for the whole account; ``by`` is None
     for the step that is usual for the period; ``zone`` is an IANA name, or None
     for the account's own zone; ``language`` is None where the browser decides.
+
+    Two periods are compared ``against`` what is usual for the first where that is None,
+    with ``complete`` without the day that is not over; ``align`` is None for what is usual.
+    ``of`` is what their trend shows, ``why`` what the difference is broken down by.
+    Working ``hours`` are all hours where no shift is named; ``holidays`` is the country
+    (ISO 3166-1) whose public holidays are left out.
     """
 
     account: str | None = None
@@ -51,6 +76,20 @@ class Selection:
     zone: str | None = None
     show: Show = Show.COUNTS
     language: str | None = None
+    against: Other | None = None
+    complete: bool = False
+    align: Align | None = None
+    of: Of = Of.ANSWERED
+    why: Why = Why.RATE
+    hours: tuple[Shift, ...] = ()
+    holidays: str | None = None
+
+    @property
+    def working_hours(self) -> WorkingHours | None:
+        """The times that count; None where all do."""
+        if not self.hours and self.holidays is None:
+            return None
+        return WorkingHours(self.hours, self.holidays)
 
 
 def read(query: Query) -> Selection:
@@ -65,6 +104,13 @@ def read(query: Query) -> Selection:
         zone=_zone(_last(query, "tz")),
         show=_member(Show, _last(query, "show")) or plain.show,
         language=_language(_last(query, "lang")),
+        against=_against(_last(query, "against")),
+        complete=_last(query, "complete") == _DAYS,
+        align=_member(Align, _last(query, "align")),
+        of=_member(Of, _last(query, "of")) or plain.of,
+        why=_member(Why, _last(query, "why")) or plain.why,
+        hours=_shifts(query.get("hours", ())),
+        holidays=_country(_last(query, "holidays")),
     )
 
 
@@ -80,6 +126,13 @@ def spell(selection: Selection) -> dict[str, list[str]]:
         "tz": [selection.zone] if selection.zone else [],
         "show": _unless(plain.show, selection.show, selection.show.value),
         "lang": [selection.language] if selection.language else [],
+        "against": [against.spell(selection.against)] if selection.against else [],
+        "complete": [_DAYS] if selection.complete else [],
+        "align": [selection.align.value] if selection.align else [],
+        "of": _unless(plain.of, selection.of, selection.of.value),
+        "why": _unless(plain.why, selection.why, selection.why.value),
+        "hours": [hours.spell_shift(shift) for shift in selection.hours],
+        "holidays": [selection.holidays] if selection.holidays else [],
     }
     return {name: values for name, values in spelled.items() if values}
 
@@ -96,6 +149,30 @@ def _last(query: Query, name: str) -> str | None:
 def _period(text: str | None) -> Period | None:
     try:
         return spelling.parse(text or "")
+    except ValueError:
+        return None
+
+
+def _against(text: str | None) -> Other | None:
+    try:
+        return against.parse(text or "")
+    except ValueError:
+        return None
+
+
+def _country(code: str | None) -> str | None:
+    return code if code in days_off.countries() else None
+
+
+def _shifts(values: Sequence[str]) -> tuple[Shift, ...]:
+    """Return shifts, each once, in the order given; what is none is left out."""
+    found = dict.fromkeys(shift for text in values if (shift := _shift(text)) is not None)
+    return tuple(found)[:MOST_SHIFTS]
+
+
+def _shift(text: str) -> Shift | None:
+    try:
+        return hours.parse_shift(text)
     except ValueError:
         return None
 

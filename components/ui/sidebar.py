@@ -1,4 +1,4 @@
-"""Beside every page: whose account is shown, and in which language."""
+"""Beside every page: whose account is shown, its saved views, and the language."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
-from components.ui import address, language, state, words
+from components.ui import address, language, saved, state, words
 from components.ui.language import _
 from components.ui.selection import LANGUAGES
 
@@ -15,12 +15,16 @@ ICON: Final = str(Path(__file__).with_name("callboard.svg"))
 """The page's icon: a file, because a Material symbol would be fetched from an outside host."""
 
 
-def draw() -> None:
-    """Draw the account and the choice of language."""
+def draw(page: str = "") -> None:
+    """Draw the account, its saved views and the choice of language.
+
+    ``page`` is the path of the page beside it, empty for the first one.
+    """
     visitor = state.session().visitor
     with st.sidebar:
         if visitor is not None:
             _account(visitor)
+            saved.draw(visitor, page)
         state.seed("lang", state.session().language)
         st.selectbox(
             _("Language"),

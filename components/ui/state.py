@@ -8,10 +8,13 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
+from components.ledger.store.views import Saving
 from components.periods.buckets import Step, coarser, fits
-from components.reports import overview
-from components.reports.overview import Overview
-from components.reports.question import Question
+from components.periods.window import Window
+from components.reports import inquiry
+from components.reports.answer import Compared, Overview
+from components.reports.comparison import Comparison
+from components.reports.inquiry import Inquiry
 from components.ringme.errors import RingmeError
 from components.ui.selection import Selection
 
@@ -22,7 +25,7 @@ _KEY: Final = "callboard"
 class Update:
     """A question whose answers from before ``at`` (aware, UTC) are not good enough any more."""
 
-    question: Question
+    question: Inquiry
     at: datetime
 
 
@@ -30,7 +33,7 @@ class Update:
 class Loading:
     """A question that takes several requests, and how many were missing when it began."""
 
-    question: Question
+    question: Inquiry
     missing: int
 
 
@@ -39,6 +42,14 @@ class Drawn:
     """What a page has shown, and on which day of its zone: anything else is news."""
 
     news: Hashable
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A comparison of which nothing was missing, and the day of its zone on which that was."""
+
+    compared: Compared
     on: date
 
 
@@ -56,9 +67,12 @@ class Session:
     """Lives as long as the tab. What leads to secrets stays here and goes nowhere else.
 
     ``has_arrived`` tells that the address of the tab was read; ``question`` is
-    what the page asks now, ``good`` the last answer that was shown, both of this
-    visitor's account. ``agreed`` may cost what it costs, ``stopped`` may not go on
+    what the page asks now, ``good`` and ``compared`` the last answers that were shown,
+    of one period and of two, and ``finished`` a comparison that is not asked again; all
+    of this visitor's account. ``agreed`` may cost what it costs, ``stopped`` may not go on
     by itself, ``waited`` was waited for a moment, and ``loading`` is on its way.
+    ``refusal`` is why the saved views were not changed just now, ``page`` is the path of
+    the page that was drawn last.
     """
 
     visitor: Visitor | None = None
@@ -66,15 +80,19 @@ class Session:
     has_arrived: bool = False
     language: str = "en"
     update: Update | None = None
-    question: Question | None = None
-    agreed: Question | None = None
-    stopped: Question | None = None
-    waited: tuple[Question, datetime | None] | None = None
+    question: Inquiry | None = None
+    agreed: Inquiry | None = None
+    stopped: Inquiry | None = None
+    waited: tuple[Inquiry, datetime | None] | None = None
     loading: Loading | None = None
     drawn: Drawn | None = None
     charts: dict[str, tuple[tuple[object, ...], object]] = field(default_factory=dict)
     good: Overview | None = None
+    compared: Compared | None = None
+    finished: Finished | None = None
     denied: Denied | None = None
+    refusal: Saving | None = None
+    page: str | None = None
 
 
 def session() -> Session:
@@ -127,10 +145,18 @@ def stop() -> None:
     _give_up(current)
 
 
-def coarser_step(question: Question) -> Step | None:
+def windows(question: Inquiry) -> tuple[Window, ...]:
+    """Return the windows that are cut into buckets: that of a question, both of a comparison."""
+    if isinstance(question, Comparison):
+        return question.pair.a, question.pair.b
+    return (question.window,)
+
+
+def coarser_step(question: Inquiry) -> Step | None:
     """Return the next larger step that can be chosen for a question, if there is one."""
     step = coarser(question.step)
-    return step if step is not None and fits(question.window, step) else None
+    is_fit = step is not None and all(fits(window, step) for window in windows(question))
+    return step if is_fit else None
 
 
 def coarsen() -> None:
@@ -149,16 +175,69 @@ def renew() -> None:
     Takes nothing: Streamlit would keep what a callback is given, and with it the secrets.
     """
     current = session()
-    if current.good is not None and current.visitor is not None:
-        current.update = Update(current.good.question, current.visitor.desk.now)
+    shown = last(current.question)
+    if shown is not None and current.visitor is not None:
+        current.update = Update(plain(asked(shown)), current.visitor.desk.now)
         current.stopped = None
     forgive()
 
 
-def newer_than(question: Question) -> datetime | None:
+def newer_than(question: Inquiry) -> datetime | None:
     """Return the moment before which answers to a question are refused; None where none are."""
     update = session().update
     return update.at if update is not None and update.question == question else None
+
+
+def asked(shown: Overview | Compared) -> Inquiry:
+    """Return the question that numbers answer."""
+    return shown.question if isinstance(shown, Overview) else shown.comparison
+
+
+def last(question: Inquiry | None) -> Overview | Compared | None:
+    """Return the last numbers that were shown of such a question: of one period, or of two."""
+    current = session()
+    return current.compared if isinstance(question, Comparison) else current.good
+
+
+def keep(found: Overview | Compared) -> Overview | Compared:
+    """Keep the numbers that are shown now; the same value as before for the same numbers."""
+    current = session()
+    former = current.good if isinstance(found, Overview) else current.compared
+    if former is not None and former == found:
+        return former
+    if isinstance(found, Overview):
+        current.good = found
+    else:
+        current.compared = found
+    return found
+
+
+def finish(found: Compared, on: date) -> None:
+    """Have a comparison of which nothing is missing not asked again on this day."""
+    session().finished = Finished(found, on)
+
+
+def finished(question: Inquiry, on: date) -> Compared | None:
+    """Return the comparison that is asked for, where it need not be asked again on this day.
+
+    Its sides belong to one moment: a fresh number on one takes a request for the other. So it
+    stays as it is until somebody wants it newer. What is told apart later is of that moment, too.
+    """
+    kept = session().finished
+    if kept is None or kept.on != on or not isinstance(question, Comparison):
+        return None
+    former = kept.compared.comparison
+    if plain(former) != plain(question) or newer_than(question) is not None:
+        return None
+    is_told = not question.split or (former.split, former.edge) == (question.split, question.edge)
+    return kept.compared if is_told else None
+
+
+def plain(question: Inquiry) -> Inquiry:
+    """Return a question without what only tells more of the same numbers."""
+    if isinstance(question, Comparison):
+        return replace(question, split=(), edge=None)
+    return question
 
 
 def seed(widget: str, value: object) -> None:
@@ -167,10 +246,22 @@ def seed(widget: str, value: object) -> None:
         st.session_state[widget] = value
 
 
+def reseed(widget: str, value: object) -> None:
+    """Give a widget this value, whatever it says: what it had to say was heard by its callback."""
+    if said(widget) != value:
+        forget(widget)
+    seed(widget, value)
+
+
 def forget(*widgets: str) -> None:
     """Let widgets take their value anew from :func:`seed`."""
     for widget in widgets:
         st.session_state.pop(widget, None)
+
+
+def close(popover: str) -> None:
+    """Close a popover that tracks whether it is open, from a callback."""
+    st.session_state[popover] = False
 
 
 def value(widget: str) -> str:
@@ -179,15 +270,22 @@ def value(widget: str) -> str:
     return said
 
 
+def said(widget: str) -> object | None:
+    """Return what a widget says now, for a callback; None where there is no such widget."""
+    found: object | None = st.session_state.get(widget)
+    return found
+
+
 def _give_up(current: Session) -> None:
     question, visitor = current.question, current.visitor
     if question is not None and visitor is not None:
-        overview.stop(visitor.desk, question, newer_than=newer_than(question))
+        inquiry.stop(visitor.desk, question, newer_than=newer_than(question))
 
 
 def _forget_the_account(current: Session) -> None:
     _give_up(current)
     current.visitor = None
     current.question = current.agreed = current.stopped = current.waited = None
-    current.good = current.update = current.loading = current.drawn = None
+    current.good = current.compared = current.finished = None
+    current.update = current.loading = current.drawn = None
     current.charts.clear()

@@ -1,84 +1,100 @@
 """The same numbers as a table: what an analyst reads, and what a screen reader gets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Sequence
+from itertools import starmap
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from components.measures import rates
-from components.measures.counts import Counts, Direction, Sides
-from components.measures.outcomes import (
-    Ending,
-    MenuCountsAs,
-    Source,
-    ended,
-    endings,
-    outcome_of,
-    outcomes,
-)
-from components.ui import once, text, words
+from components.exports.sheet import Cell, Sheet
+from components.measures.counts import Sides
+from components.measures.outcomes import MenuCountsAs, Source
+from components.reports.answer import Compared
+from components.ui import once, sheets, text
 from components.ui.language import _, locale, speech
 
-_INDENT: Final = "\N{EM SPACE}"
+_INDENT: Final = "\N{NO-BREAK SPACE}" * 3
+"""Before a part of a whole; it stays with the first word where a phone breaks the line."""
 
 
 def numbers(sides: Sides, source: Source, menu: MenuCountsAs) -> None:
-    """Draw every number of the answer, inbound beside outbound."""
-    frame = once.drawn(
-        "table_outcomes", (sides, source, menu, speech()), lambda: _frame(sides, source, menu)
-    )
-    with st.container(key="table_outcomes"):
-        st.table(frame, hide_index=True, border="horizontal", alt=_("All numbers of the period"))
-
-
-def _frame(sides: Sides, source: Source, menu: MenuCountsAs) -> pd.DataFrame:
-    """Return the table in words: a row for each measure, a column for each direction."""
-    columns = [_rows(sides[direction], source, menu) for direction in Direction]
-    return pd.DataFrame(
-        {
-            _("Measure"): [name for name, _value in columns[0]],
-            **{
-                word: [value for _name, value in rows]
-                for word, rows in zip(words.directions().values(), columns, strict=True)
-            },
-        }
+    """Draw every number of the answer, inbound beside outbound (key ``table_outcomes``)."""
+    _draw(
+        "table_outcomes",
+        (sides, source, menu),
+        lambda: _paired(sheets.overview(sides, source, menu)),
+        _("All numbers of the period"),
     )
 
 
-def _rows(counts: Counts, source: Source, menu: MenuCountsAs) -> list[tuple[str, str]]:
-    """Return each measure of one direction with its value in words."""
-    body = _leg_rows(counts) if source is Source.LEGS else _call_rows(counts, menu)
-    return [
-        *body,
-        (_("Average talk"), text.talk(rates.average_talk(counts))),
-        (_("Talk time"), text.hours(counts.bridged_duration)),
-        (_("Line time"), text.hours(counts.duration)),
-    ]
+def compared(found: Compared, menu: MenuCountsAs) -> None:
+    """Draw every number of both periods and its change (key ``table_compare``)."""
+    _draw(
+        "table_compare",
+        (found, menu),
+        lambda: _compared(sheets.compared(found, menu), is_per_day=found.is_per_day),
+        _("All numbers of both periods"),
+    )
 
 
-def _call_rows(counts: Counts, menu: MenuCountsAs) -> Iterator[tuple[str, str]]:
-    yield _("Calls"), text.number(counts.total, locale())
-    totals, spoken = outcomes(counts, menu), words.endings(Source.CALLS, menu)
-    for outcome, word in words.outcomes().items():
-        yield word, _with_share(totals[outcome], counts)
-        parts = [ending for ending in endings(Source.CALLS) if outcome_of(ending, menu) is outcome]
-        if len(parts) > 1:
-            yield from (_part(ending, counts, spoken) for ending in parts)
-    yield _("Answer rate"), text.percent(rates.answer_rate(counts, menu), locale())
+def points() -> str:
+    """Return the word for percentage points behind a number."""
+    return _("pp")
 
 
-def _leg_rows(counts: Counts) -> Iterator[tuple[str, str]]:
-    yield _("Legs"), text.number(counts.total, locale())
-    spoken = words.endings(Source.LEGS)
-    yield from (_part(ending, counts, spoken) for ending in endings(Source.LEGS))
+def _draw(
+    key: str, made_of: tuple[Hashable, ...], make: Callable[[], pd.DataFrame], alt: str
+) -> None:
+    frame = once.drawn(key, (*made_of, speech()), make)
+    with st.container(key=key):
+        st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
 
-def _part(ending: Ending, counts: Counts, spoken: Mapping[Ending, str]) -> tuple[str, str]:
-    return _INDENT + spoken[ending], _with_share(ended(counts, ending), counts)
+def _compared(sheet: Sheet, *, is_per_day: bool) -> pd.DataFrame:
+    """Return the sheet of two periods in words; numbers per day stand in the cells of their sums.
+
+    A phone breaks such a cell into two lines: for two columns more it has no room.
+    """
+    columns, rows = sheet.columns, [[_spelled(cell) for cell in row] for row in sheet.rows]
+    if is_per_day:
+        a, b = (_("{period} (per day)").format(period=name) for name in columns[1:3])
+        columns = (columns[0], a, b, *columns[5:])
+        rows = [
+            [name, _with_daily(a, daily_a), _with_daily(b, daily_b), *change]
+            for name, a, b, daily_a, daily_b, *change in rows
+        ]
+    return _named(columns, rows)
 
 
-def _with_share(part: int, counts: Counts) -> str:
-    share = text.percent(rates.share(part, counts.total), locale())
-    # A number and its share stay on one line of a phone.
-    return f"{text.number(part, locale())} ({share})".replace(" ", "\N{NO-BREAK SPACE}")
+def _with_daily(number: str, daily: str) -> str:
+    return f"{number} ({daily})" if daily else number
+
+
+def _paired(sheet: Sheet) -> pd.DataFrame:
+    """Return a sheet in words, each number with its share in one cell: a phone has room for three.
+
+    After the first column, numbers and shares take turns.
+    """
+    columns = (sheet.columns[0], *sheet.columns[1::2])
+    rows = []
+    for name, *cells in sheet.rows:
+        numbers, shares = map(_spelled, cells[::2]), map(_spelled, cells[1::2])
+        rows.append([_spelled(name), *starmap(_with_share, zip(numbers, shares, strict=True))])
+    return _named(columns, rows)
+
+
+def _with_share(number: str, share: str) -> str:
+    return f"{number}\N{NO-BREAK SPACE}({share})" if share else number
+
+
+def _named(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    return pd.DataFrame(dict(zip(columns, zip(*rows, strict=True), strict=True)))
+
+
+def _spelled(cell: Cell) -> str:
+    """Return a cell as it is read; a number stays on one line of a phone."""
+    spelled = text.cell(cell, locale(), points())
+    if not isinstance(cell.value, str):
+        spelled = spelled.replace(" ", "\N{NO-BREAK SPACE}")
+    return _INDENT * cell.level + spelled

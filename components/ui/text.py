@@ -8,6 +8,7 @@ most of what it is given as Markdown, which could fetch images and set links.
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
+
+from components.exports.sheet import Cell, Unit, shown
 
 ABSENT: Final = "–"
 """What stands where there is no number. It is never a zero (design, section 2)."""
@@ -65,6 +68,40 @@ def hours(seconds: int) -> str:
     """Return a total of seconds as h:mm:ss."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+@_remembered
+def cell(value: Cell, locale: Locale, points: str) -> str:
+    """Return a cell of a table as people read it, rounded as it is in every file.
+
+    ``points`` is the word for percentage points. What is less than zero has a true minus sign.
+    """
+    if isinstance(value.value, str):
+        return value.value
+    if isinstance(value.value, datetime):
+        return f"{day(value.value.date(), locale)}, {value.value:%H:%M}"
+    number = shown(value)
+    if number is None:
+        return ABSENT
+    more = "+" if value.is_change else ""
+    sign = "−" if number < 0 else more if number > 0 else ""
+    return sign + _spelled(abs(number), value.unit, locale, points)
+
+
+def _spelled(number: Decimal, unit: Unit, locale: Locale, points: str) -> str:
+    match unit:
+        case Unit.TALK:
+            return talk(float(number))
+        case Unit.TIME:
+            return hours(int(number))
+        case Unit.SHARE:
+            return f"{format_decimal(number.scaleb(2), '#,##0.0', locale)} %"
+        case Unit.POINTS:
+            return f"{format_decimal(number.scaleb(2), '#,##0.0', locale)} {points}"
+        case Unit.PER_DAY:
+            return format_decimal(number, "#,##0.0", locale)
+        case _:
+            return format_decimal(number, locale=locale)
 
 
 @_remembered

@@ -22,15 +22,17 @@ Cuts: TypeAlias = Sequence[datetime]
 """The UTC instants between which the buckets lie, as ``periods.buckets.boundaries`` gives them."""
 
 
-def labels(cuts: Cuts, step: Step, zone: ZoneInfo, locale: Locale) -> list[str]:
+def labels(
+    cuts: Cuts, step: Step, zone: ZoneInfo, locale: Locale, *, has_year: bool = False
+) -> list[str]:
     """Return the name of each bucket, in local time.
 
-    The year is told where the window lies in two. A week or month that the window cuts short is
-    named by the days that are left of it.
+    The year is told where the window lies in two, or with ``has_year``. A week or month that the
+    window cuts short is named by the days that are left of it.
     """
     starts = [cut.astimezone(zone) for cut in cuts[:-1]]
     final = (cuts[-1] - _SECOND).astimezone(zone)
-    year = "" if starts[0].year == final.year else "y"
+    year = "y" if has_year or starts[0].year != final.year else ""
     if step is Step.HOUR:
         return _hours(starts, zone, f"{year}MMMEd", locale)
     if step is Step.DAY:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from components.bootstrap import Kind, Visitor
+from components.measures.changes import Measure
 from components.measures.counts import Direction
 from components.measures.outcomes import Ending, MenuCountsAs, Outcome, Source
 from components.ui import text
 from components.ui.language import _
+from components.ui.selection import Of
 
 
 def directions() -> Mapping[Direction, str]:
@@ -47,6 +49,33 @@ def endings(source: Source, menu: MenuCountsAs = MenuCountsAs.MISSED) -> Mapping
         Ending.BUSY: _("Busy"),
         Ending.REJECTED: _("Declined"),
         Ending.FAILED: _("Failed"),
+    }
+
+
+def measures(source: Source, direction: Direction) -> Mapping[Measure, str]:
+    """Return the words for what two periods are compared by."""
+    found = outcomes(direction)
+    is_legs = source is Source.LEGS
+    return {
+        Measure.CALLS: _("Legs") if is_legs else _("Calls"),
+        Measure.ANSWERED: _("Connected") if is_legs else found[Outcome.ANSWERED],
+        Measure.MISSED: found[Outcome.MISSED],
+        Measure.FAILED: found[Outcome.FAILED],
+        Measure.ANSWER_RATE: _("Answer rate"),
+        Measure.AVERAGE_TALK: _("Average talk"),
+    }
+
+
+def trends(source: Source) -> Mapping[Of, str]:
+    """Return the words for what the trends of two periods can show, in both directions at once."""
+    if source is Source.LEGS:
+        return {Of.CALLS: _("Legs"), Of.ANSWERED: _("Connected"), Of.FAILED: _("Failed")}
+    found = outcomes()
+    return {
+        Of.CALLS: _("Calls"),
+        Of.ANSWERED: found[Outcome.ANSWERED],
+        Of.MISSED: found[Outcome.MISSED],
+        Of.FAILED: found[Outcome.FAILED],
     }
 
 

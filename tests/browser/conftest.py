@@ -4,6 +4,7 @@ import os
 import socket
 import ssl
 from contextlib import contextmanager, suppress
+from functools import cache
 from threading import Thread
 
 import pytest
@@ -33,14 +34,14 @@ def pytest_runtest_makereport(item):
     """Tell with a failure what every tab shows at that moment, which may never come again."""
     report = yield
     if report.failed and report.when == "call" and "chromium" in item.funcargs:
-        for context in item.funcargs["chromium"].contexts:
-            report.sections += [(f"Shown at {page.url}", _shown(page)) for page in context.pages]
+        tabs = _tabs(item.funcargs["chromium"])
+        report.sections += [(f"Shown at {tab.url}", _shown(tab)) for tab in tabs]
     return report
 
 
-def _shown(page):
+def _shown(tab):
     try:
-        return page.evaluate(_STATE)
+        return tab.evaluate(_STATE)
     except Error as error:
         return f"cannot be told: {error.message}"
 
@@ -57,6 +58,22 @@ def chromium():
             pytest.skip(f"no Chromium to be had here: {error.message.splitlines()[0]}")
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    """Make the browser's profiles, each once: the next visit has Streamlit's scripts already."""
+
+    @cache
+    def profile(locale, theme, width, height):
+        return chromium.new_context(
+            locale=locale,
+            timezone_id="Europe/Berlin",
+            color_scheme=theme,
+            viewport={"width": width, "height": height},
+        )
+
+    return profile
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +131,9 @@ def callboard(start):
 
 
 @pytest.fixture
-def visit(chromium, callboard, pbx):
+def visit(chromium, profiles, callboard, pbx):
     """Open Callboard as somebody new, as often as wanted."""
-    with _visitors(chromium, callboard, pbx) as visit:
+    with _visitors(chromium, profiles, callboard, pbx) as visit:
         yield visit
 
 
@@ -128,9 +145,9 @@ def crowded(start):
 
 
 @pytest.fixture(scope="module")
-def visit_for_long(chromium, crowded, running_pbx):
+def visit_for_long(chromium, profiles, crowded, running_pbx):
     """Open Callboard in tabs that outlive a test."""
-    with _visitors(chromium, crowded, running_pbx) as visit:
+    with _visitors(chromium, profiles, crowded, running_pbx) as visit:
         yield visit
 
 
@@ -165,18 +182,14 @@ def asked(pbx, customer):
 
 
 @contextmanager
-def _visitors(chromium, callboard, pbx):
+def _visitors(chromium, profiles, callboard, pbx):
     """Lend out tabs; in the end, none was sent to an outside host or told a secret."""
+    before = set(_tabs(chromium))
     screens = []
 
     def visit(path, *, program=callboard, size=DESK, theme="light", locale="en-US"):
-        context = chromium.new_context(
-            locale=locale,
-            timezone_id="Europe/Berlin",
-            color_scheme=theme,
-            viewport=size,
-        )
-        screens.append(Screen(context.new_page(), program.url))
+        profile = profiles(locale, theme, size["width"], size["height"])
+        screens.append(Screen(profile.new_page(), program.url))
         screens[-1].go(path)
         return screens[-1]
 
@@ -184,10 +197,24 @@ def _visitors(chromium, callboard, pbx):
     hidden = customers.hidden(pbx)
     outside = [url for screen in screens for url in screen.outside()]
     told = [word for screen in screens for word in screen.tells(hidden)]
-    for screen in screens:
-        screen.page.context.close()
+    for tab in _tabs(chromium):
+        if tab not in before:
+            _leave(tab)
     assert outside == []
     assert told == []
+
+
+def _tabs(chromium):
+    return [tab for context in chromium.contexts for tab in context.pages]
+
+
+def _leave(tab):
+    """Close a tab, and let the next visitor of its profile be somebody new."""
+    # An address without an origin has nothing to forget.
+    with suppress(Error):
+        tab.evaluate("localStorage.clear()")
+    tab.context.clear_cookies()
+    tab.close()
 
 
 @contextmanager

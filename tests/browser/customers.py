@@ -1,7 +1,7 @@
 """The customers of the simulated PBX, and how the operator has set up some of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -42,7 +42,7 @@ class Ringing(Office):
     def ring(self) -> None:
         """Have one more call, of this moment."""
         with self._lock:
-            self._rung.append(datetime.now(UTC))
+            self._rung.append(now())
 
     def count(self, kind, start, end, extensions=(), *, now=None):
         """Count the calls so far."""
@@ -119,7 +119,18 @@ CUSTOMERS = (
 )
 
 
-def simulator(habits: Habits = HABITS) -> Simulator:
+def slow_clock() -> Callable[[], datetime]:
+    """Make a clock by which the hour has just begun, so that it does not strike during a test."""
+    late = timedelta(minutes=now().minute)
+    return lambda: now() - late
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+def simulator(habits: Habits = HABITS, clock: Callable[[], datetime] = now) -> Simulator:
     """Make the PBX that serves them all."""
     accounts = [
         Account(
@@ -130,7 +141,7 @@ def simulator(habits: Habits = HABITS) -> Simulator:
         )
         for place, customer in enumerate(CUSTOMERS)
     ]
-    return Simulator(accounts=accounts, habits=habits)
+    return Simulator(accounts=accounts, habits=habits, clock=clock)
 
 
 def secrets_file(host: str, operated: Sequence[Customer] = OPERATED) -> str:

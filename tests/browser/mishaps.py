@@ -75,7 +75,7 @@ def mend(pbx: Simulator) -> None:
         pbx.start()
 
 
-def next_hour(zone: str) -> str:
-    """Return when the clock strikes next, as the page says it."""
+def in_an_hour(zone: str) -> str:
+    """Return when a clock strikes by which the hour has begun this minute, as the page says it."""
     now = datetime.now(UTC)
-    return f"{(now + timedelta(hours=1)).astimezone(ZoneInfo(zone)):%H}:00"
+    return f"{(now + timedelta(hours=1)).astimezone(ZoneInfo(zone)):%H:%M}"

@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 STREAM = "/_stcore/stream"
 
 # What has arrived is drawn in a few steps, between which the page looks as before.
-_IDLE = "() => new Promise(done => requestIdleCallback(done, {timeout: 1000}))"
+_IDLE = "() => new Promise(done => requestIdleCallback(done, {timeout: 500}))"
 
 # While the server draws anew, something is stale or the script runs.
 _COMPLETE = """() =>
@@ -64,7 +64,10 @@ class Screen:
         self._line.wait()
         self.page.evaluate(_IDLE)
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
-        # In the place of what the browser still loads the scripts for.
+
+    def stand(self) -> None:
+        """Wait until the whole page is drawn, also what the browser first loads scripts for."""
+        self.rest()
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def complete(self) -> None:

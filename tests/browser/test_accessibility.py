@@ -11,6 +11,9 @@ from tests.browser import mishaps
 from tests.browser.screen import DESK, PHONE
 
 OVERVIEW = "/?account=golden&period=2019-11-01..2019-11-10&ext=101&ext=104"
+COMPARISON = (
+    "/compare?account=golden&period=2019-11-01..2019-11-10&against=2019-11-01..2019-11-05&by=week"
+)
 SERIOUS = {"serious", "critical"}
 
 themes = pytest.mark.parametrize("theme", ["light", "dark"])
@@ -19,7 +22,7 @@ sizes = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 def violations(screen):
     """Return what axe finds serious: the rule, where, and why."""
-    screen.rest()
+    screen.stand()
     found = Axe().run(screen.page).response["violations"]
     return [
         (rule["id"], node["target"], node["failureSummary"])
@@ -77,5 +80,42 @@ def test_a_failure_has_no_serious_violation(view, pbx, theme):
     pbx.faults.add(Fault.HTML_502)
     screen.press("update")
     expect(screen.failure).to_be_visible()
+
+    assert violations(screen) == []
+
+
+@pytest.fixture
+def compared(visit):
+    """Open a comparison of the documented example and wait until all of it is drawn."""
+
+    def compared(**tab):
+        screen = visit(COMPARISON, **tab)
+        for chart in ("chart_compare", "chart_why_in", "chart_why_out"):
+            expect(screen.part(chart).locator(".main-svg").first).to_be_visible()
+        screen.complete()
+        return screen
+
+    return compared
+
+
+@themes
+@sizes
+def test_a_comparison_has_no_serious_violation(compared, theme, size):
+    screen = compared(theme=theme, size=size)
+
+    assert violations(screen) == []
+
+
+def test_a_comparison_in_russian_has_no_serious_violation(compared):
+    screen = compared(locale="ru-RU")
+
+    assert violations(screen) == []
+
+
+@pytest.mark.parametrize("popover", ["download", "copy_link", "hours"])
+def test_an_open_popover_has_no_serious_violation(compared, popover):
+    screen = compared()
+    screen.part(popover).get_by_role("button").first.click()
+    expect(screen.page.get_by_test_id("stPopoverBody")).to_be_visible()
 
     assert violations(screen) == []

@@ -15,7 +15,7 @@ SECTIONS = ("queue", "circuit", "ledger", "quota", "corrections", "errors", "req
 
 def violations(screen):
     """Return what axe finds serious: the rule, and where."""
-    screen.rest()
+    screen.stand()
     found = Axe().run(screen.page).response["violations"]
     return [
         (rule["id"], node["target"])

@@ -61,22 +61,28 @@ def test_a_failure_says_its_sentence_keeps_the_numbers_and_ends(tab, pbx, custom
     expect(screen.notice).to_have_count(0)
 
 
-def test_used_up_quota_keeps_the_numbers_and_nobody_can_press_it_for_more(view, pbx, asked):
-    screen = view()
-    good = begin(screen, mishaps.QUOTA, pbx)
-    hour = mishaps.next_hour("Europe/Moscow")
-    assert_told(screen, mishaps.QUOTA, good, pbx)
-    before = len(asked())
+def test_used_up_quota_keeps_the_numbers_and_nobody_can_press_it_for_more(view, start, customer):
+    struck = mishaps.in_an_hour("Europe/Moscow")
+    with (
+        customers.simulator(clock=customers.slow_clock()) as pbx,
+        start(customer, pbx=pbx) as program,
+    ):
+        screen = view(program=program)
+        good = begin(screen, mishaps.QUOTA, pbx)
+        assert_told(screen, mishaps.QUOTA, good, pbx)
+        before = pbx.statistics_requests
 
-    mishaps.mend(pbx)
-    screen.press("again")
-    screen.pick("period", "This quarter")
+        mishaps.mend(pbx)
+        screen.press("again")
+        screen.pick("period", "This quarter")
 
-    expect(screen.page).to_have_url(re.compile("this-quarter"))
-    screen.rest()
-    # With its day, when that is another one.
-    expect(screen.failure).to_contain_text(re.compile(rf"New numbers come at (.+, )?{hour}\."))
-    assert len(asked()) == before
+        expect(screen.page).to_have_url(re.compile("this-quarter"))
+        screen.rest()
+        # With its day, when that is another one.
+        expect(screen.failure).to_contain_text(
+            re.compile(rf"New numbers come at (.+, )?{struck}\.")
+        )
+        assert pbx.statistics_requests == before
 
 
 def test_a_pbx_that_comes_back_is_noticed_without_a_click(view, visit, crowded, pbx):

@@ -41,7 +41,7 @@ STREAMLIT = {
 def english(screen, drawn):
     """Return every line of a page, seen or heard, that has an English-looking word in it."""
     expect(screen.page.locator(drawn).first).to_be_visible()
-    screen.rest()
+    screen.stand()
     page = screen.page.get_by_test_id("stApp")
     texts = [screen.text]
     for name in ("alt", "aria-label", "placeholder", "title"):

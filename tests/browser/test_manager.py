@@ -112,7 +112,7 @@ def test_a_period_without_calls_says_so(visit):
 def test_a_phone_never_scrolls_sideways(visit, path, part):
     screen = visit(path, size=PHONE)
     expect(screen.part(part)).to_be_visible()
-    screen.rest()
+    screen.stand()
 
     widths = screen.page.evaluate(
         """["body", "[data-testid=stMain]"].map(place => {

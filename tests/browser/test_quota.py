@@ -13,7 +13,7 @@ FLOOR = 5
 
 
 def test_what_is_left_of_the_hour_is_told_with_its_end(view, asked):
-    screen = view()
+    screen = view("period=2025-10-06..2025-10-12")
     screen.complete()
 
     expect(screen.part("quota")).to_contain_text(
@@ -25,7 +25,7 @@ def test_what_is_left_of_the_hour_is_told_with_its_end(view, asked):
 @pytest.fixture
 def poor():
     """Serve all customers, each of whom may ask only so often in an hour."""
-    with customers.simulator(Habits(quota=LIMIT)) as simulator:
+    with customers.simulator(Habits(quota=LIMIT), customers.slow_clock()) as simulator:
         yield simulator
 
 

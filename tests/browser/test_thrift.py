@@ -95,6 +95,7 @@ def test_twenty_sessions_ask_each_question_once_and_never_two_at_a_time(visit, p
             expect(tab.part("progress")).to_be_visible()
 
     for tab in tabs:
+        tab.page.bring_to_front()
         expect(tab.part("kpi_in_calls")).to_contain_text("Legs")
     # A week without a call tells of each of its days that there was none.
     assert pbx.statistics_requests == before + len(weeks)

@@ -115,3 +115,32 @@ def counted(at):
 
 def break_statistics(pbx, fault=Fault.ERROR_500, **times):
     pbx.faults.add(fault, where=Where.STATISTICS, **times)
+
+
+def others(at):
+    """Return what a card tells of the period that is compared with, by the end of its key."""
+    told = {
+        block.key.removeprefix("kpi_"): plain(block.caption[0].value)
+        for block in at.main.container
+        if (block.key or "").startswith("kpi_")
+    }
+    return {key: re.search(r"B: ([\d.,:−]+)", text).group(1) for key, text in told.items()}
+
+
+def lines(at):
+    """Return the numbers along the lines of two periods, by direction and side."""
+    sides = {True: "b", False: "a"}
+    return {
+        ("out" if trace["yaxis"] == "y2" else "in", sides["dash" in trace["line"]]): trace["y"]
+        for trace in _traces(at, "chart_compare")
+        if trace.get("hoverinfo") == "skip"
+    }
+
+
+def waterfall(at, direction):
+    """Return the names on the rows of a waterfall with the texts on their bars."""
+    return {
+        part: text
+        for trace in _traces(at, f"chart_why_{direction}")
+        for part, text in zip(trace["y"], trace["text"], strict=True)
+    }

@@ -1,7 +1,7 @@
 """Facts on disk: an SQLite file, or PostgreSQL where several processes share what is known.
 
-It holds counts, the windows they belong to and digests of whose they are; no phone number, no name
-and no secret.
+It holds counts, the windows they belong to, what people saved as views (``views.py``), and digests
+of whose all that is; no caller's number, nobody's name and no secret.
 """
 
 import logging

@@ -111,11 +111,26 @@ LINES: Final = Table(
 """One row a customer: which process may ask its PBX now, and who is next (``lease.py``)."""
 
 
+VIEWS: Final = Table(
+    "callboard_views",
+    _METADATA,
+    Column("account", LargeBinary(32), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("page", Text, nullable=False),
+    Column("query", Text, nullable=False),
+)
+"""One row a saved view (``views.py``). Names are JSON, which is ASCII in any database."""
+
+
 def _first(connection: Connection) -> None:
-    _METADATA.create_all(connection)
+    _METADATA.create_all(connection, tables=(_VERSION, FACTS, CORRECTIONS, LINES))
 
 
-STEPS: Final[Sequence[Step]] = (_first,)
+def _second(connection: Connection) -> None:
+    VIEWS.create(connection)
+
+
+STEPS: Final[Sequence[Step]] = (_first, _second)
 """Step *n* leads to the schema of number *n*; what was released once is never edited."""
 
 _BUILDING: Final = b"building"

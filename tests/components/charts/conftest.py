@@ -99,3 +99,9 @@ def given(words):
 def given_shares(given):
     """The same for shares: in whole per cent."""
     return {**given, "number": "{:.0%}".format, "shares": True}
+
+
+@pytest.fixture
+def compare_words(time_words):
+    """The words of two periods along time."""
+    return {**time_words, "a": "This week", "b": "Last week"}

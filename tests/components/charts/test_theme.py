@@ -84,13 +84,22 @@ def test_numbers_stand_outside_bars_where_the_page_gives_them_contrast(palette):
     assert theme.bar(palette, "answered")["textposition"] == "outside"
 
 
-@pytest.mark.parametrize("ground", ["paper_bgcolor", "plot_bgcolor"])
-def test_the_page_shines_through(palette, ground):
-    assert theme.layout(palette, 320)[ground] == "rgba(0,0,0,0)"
+def test_a_chart_stands_on_the_page_s_own_ground_also_as_a_picture(palette):
+    layout = theme.layout(palette, 320)
+
+    assert layout["paper_bgcolor"] == palette.page
+    assert layout["plot_bgcolor"] == "rgba(0,0,0,0)"
 
 
-def test_text_has_the_colour_of_the_palette(palette):
-    assert theme.layout(palette, 320)["font"] == {"color": palette.text}
+def test_text_has_the_colour_of_the_palette_and_letters_that_every_system_has(palette):
+    font = theme.layout(palette, 320)["font"]
+
+    assert font["color"] == palette.text
+    assert font["family"].endswith(", sans-serif")
+
+
+def test_the_button_of_a_chart_is_seen_as_well_as_its_text(palette):
+    assert theme.layout(palette, 320)["modebar"]["color"] == palette.text
 
 
 def test_a_thumb_scrolls_the_page_and_not_the_chart(palette):

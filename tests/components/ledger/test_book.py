@@ -234,6 +234,68 @@ def test_a_total_of_hours_is_a_total_of_the_day(office):
     assert office.ask(days(0, 1)) == []
 
 
+def told(survey):
+    return [(one.first, one.buckets, one.sides.inbound.total) for one in survey.stretches]
+
+
+@pytest.mark.parametrize(("number", "standing"), [(-1, PROVISIONAL), (0, OPEN)])
+def test_a_known_day_is_shown_as_a_whole_while_its_hours_are_missing(office, number, standing):
+    office.now = TODAY + HOUR if number < 0 else NOON
+    office.ask(days(number, number + 1))
+    begun = 24 if number < 0 else 12
+
+    survey = office.survey(hours(24 * number, 24 * number + 24))
+
+    assert told(survey) == [(0, begun, 2 * begun)]
+    assert survey.stretches[0].standing is standing
+    assert survey.total == office.count(day(number))
+    assert len(survey.missing) == begun
+
+
+def test_hours_take_the_place_of_their_day_once_the_first_is_known(office):
+    office.now = TODAY + HOUR
+    office.ask(days(-1, 0))
+    office.answer(Window(*hours(-24, -23)))
+
+    survey = office.survey(hours(-24, 0))
+
+    assert told(survey) == [(0, 1, 2)]
+    assert (len(survey.missing), survey.total) == (23, None)
+
+
+def test_of_several_known_wholes_the_longest_stands_before_its_parts(office):
+    office.now = TODAY + HOUR
+    office.ask([TODAY - DAY, TODAY - 18 * HOUR])
+    office.ask(days(-1, 0))
+
+    assert told(office.survey(hours(-24, 0))) == [(0, 24, 48)]
+
+
+def test_a_known_whole_that_ends_between_two_marks_is_passed_by(office):
+    office.now = TODAY + HOUR
+    office.ask([TODAY - DAY, TODAY - DAY + 90 * MINUTE])
+    office.ask([TODAY - DAY, TODAY - DAY + 3 * HOUR])
+
+    assert told(office.survey([TODAY - DAY + HOUR * number for number in (0, 1, 2, 4)])) == []
+    assert told(office.survey(hours(-24, -18))) == [(0, 3, 6)]
+
+
+def test_a_known_whole_stands_between_hours_that_are_known(office):
+    office.now = TODAY + HOUR
+    office.ask(hours(-24, -20))
+    office.ask([TODAY - 20 * HOUR, TODAY - 12 * HOUR])
+    office.ask(hours(-12, 0))
+
+    survey = office.survey(hours(-24, 0))
+
+    assert [each[:2] for each in told(survey)] == [
+        *((hour, 1) for hour in range(4)),
+        (4, 8),
+        *((hour, 1) for hour in range(12, 24)),
+    ]
+    assert survey.total == office.count(day(-1))
+
+
 def test_nothing_is_asked_of_the_future(office):
     survey = office.survey(days(1, 3))
 

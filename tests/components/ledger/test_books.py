@@ -2,8 +2,10 @@
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from sqlalchemy import text
 
 from components.ledger import books
 from components.ledger.books import Books, Wish
@@ -13,11 +15,15 @@ from components.ledger.store.shelf import Shelf
 from components.measures.counts import Counts, Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window
-from tests.kept import ACCOUNT, STRANGER
+from tests.conftest import NOW
+from tests.kept import ACCOUNT, STRANGER, behind_the_back
 
 CALLS = Series(Source.CALLS)
 SALES = Series(Source.CALLS, frozenset({101, 102}))
 DAY = timedelta(days=1)
+
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+"""A store that does not answer: port 1 is reserved."""
 
 
 def sides(number):
@@ -116,6 +122,34 @@ def test_newer_is_asked_where_newer_is_wanted(open_books, clock, today):
     assert answer(read, clock, newer) == 0
 
 
+def test_what_nobody_wants_of_a_wish_is_not_asked_for(open_books, clock, week):
+    read = open_books()
+    weekend = Wish(CALLS, week.marks, gaps=frozenset(range(5)))
+
+    assert answer(read, clock, weekend) == 2
+    assert read.survey(weekend).total == sides(3)
+    assert read.survey(week).total is None
+
+
+@pytest.mark.parametrize(
+    ("more", "awaited"), [({}, 0), ({"is_awaited": True}, 1), ({"newer_than": NOW}, 1)]
+)
+def test_somebody_may_wait_for_what_is_only_due(open_books, clock, today, more, awaited):
+    read = open_books()
+    answer(read, clock, today)
+    clock.move(minutes=2)
+    wish = Wish(CALLS, today.marks, **more)
+
+    survey = read.survey(wish)
+
+    assert (len(survey.missing), len(survey.due)) == (0, 1)
+    assert wish.awaited(survey) == awaited
+
+
+def test_what_is_missing_is_always_waited_for(open_books, week):
+    assert week.awaited(open_books().survey(week)) == 7
+
+
 def test_each_series_is_a_book_of_its_own(open_books, clock, today):
     read = open_books()
     answer(read, clock, today)
@@ -148,6 +182,68 @@ def test_a_correction_is_told_and_lasts(open_books, clock, week):
     again = open_books()
     assert again.survey(Wish(CALLS, week.marks[:2])).total == sides(4)
     assert len(again.corrections()) == 1
+
+
+@pytest.fixture
+def noticed(clock, week):
+    """Let books learn that settled totals of a week have grown; return the first of the days."""
+
+    def act(read, days=1):
+        windows = [Window(*pair) for pair in pairwise(week.marks)][:days]
+        for number, total in ((0, 3), (1, 4)):
+            for window in windows:
+                read.learn(Fact(CALLS, window, sides(total), clock.now + number * DAY))
+        return windows
+
+    return act
+
+
+def test_a_correction_is_told_also_where_no_store_can_keep_it(open_books, clock, noticed):
+    with closing(Shelf(NOWHERE, clock=clock)) as lost:
+        read = open_books(shelf=lost)
+        (window,) = noticed(read)
+
+        assert [one.window for one in read.corrections()] == [window]
+
+
+def test_a_correction_that_the_store_keeps_later_is_told_once(open_books, clock, place, noticed):
+    with closing(Shelf(place.url.render_as_string(hide_password=False), clock=clock)) as shelf:
+        read = open_books(shelf=shelf)
+        read.corrections()
+        with behind_the_back(place) as connection:
+            connection.execute(text("ALTER TABLE callboard_corrections RENAME TO gone"))
+        noticed(read)
+        in_trouble = shelf.condition.waiting, read.corrections()
+        with behind_the_back(place) as connection:
+            connection.execute(text("ALTER TABLE gone RENAME TO callboard_corrections"))
+        clock.move(minutes=1)
+        shelf.size(ACCOUNT)
+
+        assert (in_trouble[0] > 0, len(in_trouble[1])) == (True, 1)
+        assert shelf.condition.waiting == 0
+        assert read.corrections() == open_books(shelf=shelf).corrections() == in_trouble[1]
+
+
+def test_of_corrections_in_trouble_the_latest_come_first(open_books, clock, week, noticed):
+    with closing(Shelf(NOWHERE, clock=clock)) as lost:
+        read = open_books(shelf=lost)
+        noticed(read, days=2)
+        window = Window(*week.marks[2:4])
+        for number, total in ((2, 5), (3, 6)):
+            read.learn(Fact(CALLS, window, sides(total), clock.now + number * DAY))
+
+        told = [one.noticed_at for one in read.corrections()]
+
+    assert told == [clock.now + 3 * DAY, clock.now + DAY, clock.now + DAY]
+
+
+def test_no_more_corrections_are_told_than_people_read(open_books, clock, noticed, monkeypatch):
+    monkeypatch.setattr(books, "_MOST_CORRECTIONS", 2)
+    with closing(Shelf(NOWHERE, clock=clock)) as lost:
+        read = open_books(shelf=lost)
+        noticed(read, days=4)
+
+        assert len(read.corrections()) == 2
 
 
 def test_a_book_that_was_put_away_is_taken_from_the_shelf_again(

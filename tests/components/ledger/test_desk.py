@@ -21,6 +21,7 @@ from components.ledger.queueing.turns import QuotaKept, Turns
 from components.ledger.store.lease import NoLease
 from components.ledger.store.places import MEMORY
 from components.ledger.store.shelf import Shelf
+from components.ledger.store.views import SavedView, Saving
 from components.measures.outcomes import Source
 from components.measures.stretches import Standing
 from components.periods.window import Window
@@ -401,6 +402,40 @@ def test_accounts_on_the_same_shelf_share_nothing(sit, pbx, clock):
     assert pbx.statistics_requests == 2
 
 
+# Several wishes
+
+
+def test_a_page_waits_for_several_wishes_at_once(desk, pbx, witness):
+    first = desk.wait(whole(YESTERDAY), whole(), whole(TODAY))
+
+    assert first.survey.total == witness(Source.CALLS, YESTERDAY)
+    assert all(desk.look(whole(window), asking=False).is_done for window in (OCTOBER, TODAY))
+    assert pbx.statistics_requests == 3
+
+
+def test_a_wish_that_cannot_be_had_keeps_nobody_from_waiting_for_another(desk, pbx):
+    pbx.faults.add(Fault.NOT_FOUND_404, where=Where.STATISTICS, times=1)
+
+    desk.wait(whole(YESTERDAY), whole())
+
+    looks = [desk.look(whole(window), asking=False) for window in (YESTERDAY, OCTOBER)]
+    assert [look.trouble is not None for look in looks].count(True) == 1
+    assert [look.survey.total for look in looks].count(None) == 1
+
+
+def test_the_hours_of_a_week_are_those_that_the_pbx_counts(desk, pbx, witness):
+    marks = tuple(
+        MIDNIGHT - 9 * DAY + day * DAY + timedelta(hours=at) for day in range(5) for at in (9, 18)
+    )
+    wish = replace(whole(), marks=marks, gaps=frozenset(range(1, 9, 2)))
+
+    total = desk.wait(wish).survey.total
+
+    worked = [witness(Source.CALLS, Window(*marks[day : day + 2])) for day in range(0, 10, 2)]
+    assert total == sum(worked[1:], worked[0])
+    assert pbx.statistics_requests == 5
+
+
 # Asked for something newer
 
 
@@ -547,6 +582,18 @@ def test_a_used_up_quota_holds_up_every_desk_of_the_customer(sit, pbx, clock):
 
     clock.move(minutes=46)
     assert second.wait(whole(YESTERDAY)).trouble is None
+
+
+def test_who_waits_for_what_has_grown_old_is_told_of_a_used_up_quota(desk, pbx, clock):
+    desk.wait(whole(TODAY))
+    pbx.faults.add(Fault.QUOTA_429, where=Where.STATISTICS, times=1)
+    desk.wait(whole(YESTERDAY))
+    clock.move(minutes=5)
+
+    looks = [desk.look(whole(TODAY, is_awaited=is_awaited)) for is_awaited in (False, True)]
+
+    assert looks[0].trouble is None
+    assert isinstance(looks[1].trouble.error, QuotaUsedUp)
 
 
 def test_who_wants_newer_numbers_is_told_of_a_used_up_quota(desk, pbx, clock):
@@ -742,6 +789,60 @@ def test_what_the_list_of_extensions_says_of_the_quota_is_heeded(desk, pbx):
     desk.extensions()
 
     assert desk.queue.shares.limit == 1000
+
+
+def used_up(desk, pbx, where):
+    """Let a request beside the statistics meet a quota that is used up."""
+    pbx.faults.add(Fault.QUOTA_429, where=where, times=1)
+    with pytest.raises(QuotaUsedUp):
+        desk.extensions() if where is Where.EXTENSIONS else desk.confirm()
+
+
+@pytest.mark.parametrize("where", [Where.EXTENSIONS, Where.USER])
+def test_a_429_beside_the_statistics_holds_up_all_of_them(sit, pbx, clock, where):
+    used_up(sit(account=b"one"), pbx, where)
+
+    look = sit(account=b"two").wait(whole())
+
+    assert isinstance(look.trouble.error, QuotaUsedUp)
+    assert look.trouble.again_at >= clock.now.replace(minute=0) + timedelta(hours=1)
+    assert pbx.statistics_requests == 0
+
+
+@pytest.mark.parametrize("where", [Where.EXTENSIONS, Where.USER])
+def test_after_a_429_beside_the_statistics_nobody_is_confirmed_before_the_reset(
+    desk, pbx, clock, where
+):
+    used_up(desk, pbx, where)
+    before = len(pbx.requests)
+
+    with pytest.raises(QuotaUsedUp):
+        desk.confirm()
+
+    assert len(pbx.requests) == before
+    clock.move(minutes=46)
+    desk.confirm()
+    assert len(pbx.requests) > before
+
+
+def test_after_a_429_for_the_list_it_is_read_once_the_quota_is_there_again(desk, pbx, clock):
+    used_up(desk, pbx, Where.EXTENSIONS)
+    clock.move(minutes=46)
+
+    assert {extension.id for extension in desk.extensions()} == set(IDS)
+
+
+# Saved views
+
+
+def test_desks_of_one_account_share_their_saved_views(sit, clock):
+    view = SavedView("Monday", "", "period=yesterday")
+    with closing(Shelf(MEMORY, clock=clock)) as shelf:
+        outcome = sit(shelf).views.save(view)
+
+        seen = [sit(shelf, account).views.read() for account in (b"account", b"another")]
+
+    assert (outcome, seen) == (Saving.DONE, [(view,), ()])
 
 
 # What it tells of itself

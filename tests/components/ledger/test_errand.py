@@ -137,6 +137,13 @@ def test_a_person_waits_for_what_was_not_new_enough(account, clock):
     assert account.errand(replace(TODAY, newer_than=clock.now)).urgency() is Urgency.PERSON
 
 
+def test_what_has_grown_old_is_urgent_where_somebody_waits_for_it(account, clock):
+    finish(account.errand(TODAY))
+    clock.move(minutes=3)
+
+    assert account.errand(replace(TODAY, is_awaited=True)).urgency() is Urgency.PERSON
+
+
 @pytest.mark.parametrize("is_known", [False, True])
 def test_a_wall_is_a_wall(account, clock, is_known):
     wall = replace(TODAY, is_watched=True)

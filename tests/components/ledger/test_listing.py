@@ -1,6 +1,7 @@
 """The list of extensions: read seldom, kept when a reading fails, never asked for in vain."""
 
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -165,6 +166,34 @@ def test_a_failing_pbx_is_asked_seldom_while_the_old_list_is_shown(listing, pbx,
         clock.move(seconds=15)
 
     assert asked() == 1 + 3
+
+
+def test_who_has_the_old_list_does_not_wait_for_the_new_one(listing, pbx, office, clock):
+    before = listing.read()
+    office.extensions = (*office.extensions, Extension(40999, "999", "Newcomer"))
+    clock.move(hours=1)
+    with ThreadPoolExecutor(1) as pool:
+        with pbx.hold(Where.EXTENSIONS) as held:
+            reading = pool.submit(listing.read)
+            held.wait_for(1)
+
+            meanwhile = listing.read()
+        after = reading.result(10)
+
+    assert meanwhile == before
+    assert listing.read() == after != before
+
+
+def test_who_has_no_list_waits_for_the_one_who_reads_it(listing, pbx, asked):
+    with ThreadPoolExecutor(2) as pool:
+        with pbx.hold(Where.EXTENSIONS) as held:
+            readings = [pool.submit(listing.read) for _ in range(2)]
+            held.wait_for(1)
+
+            assert not any(reading.done() for reading in readings)
+        lists = {reading.result(10) for reading in readings}
+
+    assert (len(lists), asked()) == (1, 1)
 
 
 def test_a_success_ends_the_trouble(listing, pbx, clock):

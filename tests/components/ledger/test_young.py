@@ -244,6 +244,28 @@ def test_parts_are_found_also_of_what_is_settled_as_a_whole(young, keep, known):
     assert young.ended(window(0, 6)) == parts
 
 
+def test_what_was_read_from_an_instant_on_is_found_the_longest_first(young, keep):
+    keep(fact(0, 6, 5, 7), fact(0, 24, 9, 25), fact(0, 1, 1, 2), fact(1, 24, 8, 25))
+
+    assert young.wholes(at(0)) == [window(0, 24), window(0, 6), window(0, 1)]
+    assert young.wholes(at(1)) == [window(1, 24)]
+
+
+@pytest.mark.parametrize("hour", [-1, 0.5, 2, 24])
+def test_where_nothing_was_read_from_no_whole_is_found(young, keep, hour):
+    keep(fact(0, 24, 9, 25), fact(1, 2, 1, 3))
+
+    assert young.wholes(at(hour)) == []
+
+
+def test_a_whole_that_was_dropped_is_found_no_more(young, keep):
+    keep(fact(0, 24, 9, 25), fact(0, 1, 1, 3))
+
+    young.drop(window(0, 24))
+
+    assert young.wholes(at(0)) == [window(0, 1)]
+
+
 @pytest.mark.parametrize(
     ("due_at", "now", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from itertools import product
 
 import pandas as pd
@@ -9,11 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.measures.causes import Causes, Effect
 from components.measures.counts import Counts, Direction, Sides
 from components.measures.frames import (
+    CAUSES,
+    COMPARED,
     ENDINGS,
     OUTCOMES,
     TREND,
+    cause_frame,
+    compared_frame,
     ending_frame,
     outcome_frame,
     trend_frame,
@@ -275,3 +281,151 @@ def test_a_sum_beyond_64_bits_is_refused_not_wrapped_round(stretch):
 
     with pytest.raises(OverflowError):
         trend_frame([replace(stretch, sides=many)], Source.CALLS, MISSED)
+
+
+# Two periods
+
+
+@pytest.fixture
+def bucket(stretch):
+    """Make buckets of the documented example: final, and one by one."""
+
+    def bucket(first, **other):
+        return replace(
+            stretch, **{"first": first, "buckets": 1, "standing": Standing.FINAL} | other
+        )
+
+    return bucket
+
+
+def places(frame, side):
+    """Return where the calls of one side stand, for one direction and measure."""
+    mine = frame[(frame["side"] == side) & (frame["direction"] == "in")]
+    return mine[mine["measure"] == "calls"]["position"].tolist()
+
+
+def test_the_columns_of_a_comparison_are_these():
+    assert dict(COMPARED) == {
+        "side": pd.CategoricalDtype(["a", "b"]),
+        "direction": pd.CategoricalDtype(DIRECTIONS),
+        "position": "int64",
+        "measure": pd.CategoricalDtype(["calls", "answered", "missed", "failed"]),
+        "calls": "int64",
+        "standing": pd.CategoricalDtype(["final", "provisional", "open"]),
+    }
+
+
+@given(a=STRETCHES, b=STRETCHES, source=SOURCES, menu=MENUS, shift=st.integers(-50, 50))
+def test_a_comparison_has_exactly_its_dtypes(a, b, source, menu, shift):
+    frame = compared_frame(a, b, source, menu, shift=shift)
+
+    assert list(frame) == list(COMPARED)
+    assert frame.dtypes.to_dict() == COMPARED
+
+
+@given(a=STRETCHES, b=STRETCHES, source=SOURCES, menu=MENUS)
+def test_a_comparison_has_a_row_for_each_bucket_direction_and_measure(a, b, source, menu):
+    frame = compared_frame(a, b, source, menu)
+
+    measures = {Source.CALLS: 4, Source.LEGS: 3}[source]
+    known = [stretch for stretch in (*a, *b) if stretch.buckets == 1]
+    assert len(frame) == len(known) * len(Direction) * measures
+
+
+def test_the_documented_example_gives_these_measures(bucket):
+    frame = compared_frame([bucket(0)], [], Source.CALLS, MISSED)
+
+    assert calls(frame, "measure") == {
+        ("in", "calls"): 87,
+        ("in", "answered"): 59,
+        ("in", "missed"): 20,
+        ("in", "failed"): 8,
+        ("out", "calls"): 146,
+        ("out", "answered"): 87,
+        ("out", "missed"): 37,
+        ("out", "failed"): 22,
+    }
+
+
+def test_an_answering_menu_shows_in_a_comparison(bucket):
+    frame = compared_frame([bucket(0)], [], Source.CALLS, ANSWERED)
+
+    assert calls(frame, "measure")["in", "answered"] == 74
+
+
+def test_legs_of_two_periods_have_no_missed(bucket):
+    frame = compared_frame([bucket(0)], [bucket(0)], Source.LEGS, MISSED)
+
+    assert set(frame["measure"]) == {"calls", "answered", "failed"}
+
+
+def test_a_begins_at_0_and_b_where_it_is_put(bucket):
+    frame = compared_frame(
+        [bucket(0), bucket(3)], [bucket(0), bucket(1)], Source.CALLS, MISSED, shift=-1
+    )
+
+    assert (places(frame, "a"), places(frame, "b")) == ([0, 3], [-1, 0])
+
+
+def test_what_is_known_of_several_buckets_together_only_is_left_out(bucket):
+    frame = compared_frame([bucket(0, buckets=2), bucket(2)], [], Source.CALLS, MISSED)
+
+    assert places(frame, "a") == [2]
+
+
+def test_a_comparison_tells_how_firm_each_number_is(bucket):
+    frame = compared_frame([bucket(0, standing=Standing.OPEN)], [bucket(0)], Source.CALLS, MISSED)
+
+    assert set(pairs(frame, "side", "standing")) == {("a", "open"), ("b", "final")}
+
+
+def test_a_compared_number_beyond_64_bits_is_refused_not_wrapped_round(bucket):
+    huge = bucket(0, sides=Sides(Counts(total=2**63)))
+
+    with pytest.raises(OverflowError):
+        compared_frame([huge], [], Source.CALLS, MISSED)
+
+
+# Causes
+
+
+@pytest.fixture
+def inbound_causes():
+    """Ten answered calls more, by the day: more calls, and a lower rate."""
+    effects = (Effect("volume", Fraction("1.3")), Effect("rate", Fraction("-0.3")))
+    return Causes(Fraction("3.1"), Fraction("2.1"), effects)
+
+
+def test_a_waterfall_goes_from_b_by_each_effect_to_a(inbound_causes):
+    frame = cause_frame({Direction.INBOUND: inbound_causes, Direction.OUTBOUND: None})
+
+    assert pairs(frame, "direction", "part", "kind", "calls", "order") == [
+        ("in", "b", "total", 2.1, 0),
+        ("in", "volume", "effect", 1.3, 1),
+        ("in", "rate", "effect", -0.3, 2),
+        ("in", "a", "total", 3.1, 3),
+    ]
+
+
+def test_each_direction_has_its_own_order(inbound_causes):
+    frame = cause_frame(dict.fromkeys(Direction, inbound_causes))
+
+    assert pairs(frame, "direction", "order") == [(way, n) for way in DIRECTIONS for n in range(4)]
+
+
+def test_the_columns_of_causes_are_these():
+    assert dict(CAUSES) == {
+        "direction": pd.CategoricalDtype(DIRECTIONS),
+        "part": "str",
+        "kind": pd.CategoricalDtype(["total", "effect"]),
+        "calls": "float64",
+        "order": "int64",
+    }
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_causes_have_exactly_their_dtypes(inbound_causes, known):
+    frame = cause_frame({Direction.INBOUND: inbound_causes if known else None})
+
+    assert list(frame) == list(CAUSES)
+    assert frame.dtypes.to_dict() == CAUSES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.periods.presets import Preset
 from components.periods.ranges import NEWEST, OLDEST, Days, Minutes
-from components.periods.spelling import dates, parse, resolve, spell
+from components.periods.spelling import dates, fixed, parse, resolve, spell
 from components.periods.window import Window
 from tests.oracles import CLOCKS, quarter_hours
 
@@ -304,3 +304,14 @@ def test_a_day_that_never_was_is_not_touched():
     days = Days(date(2011, 12, 29), date(2011, 12, 30))
 
     assert dates(days, ZoneInfo("Pacific/Apia"), NOW).last == date(2011, 12, 29)
+
+
+def test_a_preset_is_fixed_to_the_dates_that_it_means_now():
+    assert fixed(Preset.LAST_7_DAYS, ZoneInfo("Europe/Moscow"), NOW) == Days(
+        date(2026, 11, 17), date(2026, 11, 23)
+    )
+
+
+@given(period=st.one_of(DAYS, MINUTES))
+def test_a_range_is_fixed_already(period):
+    assert fixed(period, ZoneInfo("Europe/Moscow"), NOW) is period

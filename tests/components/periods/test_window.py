@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.periods.window import LONGEST, Window, cut, midnight
+from components.periods.window import LONGEST, Window, cut, midnight, reached
 from tests.oracles import CLOCKS, quarter_hours
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -179,3 +179,19 @@ def test_no_day_starts_before_the_day_before_it(zone):
     starts = [midnight(day, ZoneInfo(zone)) for day in days]
 
     assert all(before <= after for before, after in pairwise(starts))
+
+
+@pytest.mark.parametrize(
+    ("wall", "zone", "expected"),
+    [
+        ("2026-11-25T09:00", "Europe/Moscow", "2026-11-25T06:00"),
+        ("2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00"),  # skipped: the jump
+        ("2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00"),
+        ("2025-10-26T02:30", "Europe/Berlin", "2025-10-26T00:30"),  # shown twice: the first
+        ("2025-10-26T03:00", "Europe/Berlin", "2025-10-26T02:00"),
+    ],
+)
+def test_a_time_is_reached_when_the_clock_first_shows_or_passes_it(wall, zone, expected):
+    moment = reached(datetime.fromisoformat(wall), ZoneInfo(zone))
+
+    assert moment == datetime.fromisoformat(expected).replace(tzinfo=UTC)

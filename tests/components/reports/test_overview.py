@@ -1,7 +1,7 @@
 """The overview's answer, from the PBX's own counts to totals, buckets, gaps and their moment."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from components.measures.counts import Counts, Direction, Sides
 from components.measures.outcomes import MenuCountsAs, Source
 from components.measures.stretches import Standing, Stretch
 from components.periods.buckets import Step
+from components.periods.hours import Shift, WorkingHours
 from components.periods.window import Window
 from components.reports import overview
 from components.reports.overview import Overview
@@ -29,6 +30,10 @@ TODAY = Window(MIDNIGHT, MIDNIGHT + timedelta(days=1))
 TOMORROW = Window(TODAY.end, TODAY.end + timedelta(days=1))
 SPRING = Window(datetime(2026, 2, 28, 21, tzinfo=UTC), datetime(2026, 3, 30, 21, tzinfo=UTC))
 EXAMPLE = Window(datetime(2019, 10, 31, 21, tzinfo=UTC), datetime(2019, 11, 10, 21, tzinfo=UTC))
+
+LAST_WEEK = Window(MIDNIGHT - timedelta(days=9), MIDNIGHT - timedelta(days=2))
+EVERY_DAY = frozenset(range(7))
+OFFICE = WorkingHours((Shift(frozenset(range(5)), time(9), time(18)),))
 
 SIX = ("bridged", "answered", "not_answered", "busy", "rejected", "failed")
 numbers = st.integers(0, 10_000)
@@ -49,7 +54,7 @@ def answer(*parts, source=Source.CALLS, standing=Standing.PROVISIONAL):
 
 
 def load(desk, question, **more):
-    return overview.wait(desk, question, **more).overview
+    return overview.wait(desk, question, **more).shown
 
 
 # Totals
@@ -210,7 +215,7 @@ def test_newer_numbers_are_asked_for_on_demand(desk, pbx, clock):
 def test_at_first_nothing_is_known_and_its_price_is(desk, pbx):
     seen = overview.look(desk, ask(step=Step.DAY), asking=False)
 
-    assert (seen.overview, seen.missing, seen.due, seen.trouble) == (None, 30, 0, None)
+    assert (seen.shown, seen.missing, seen.due, seen.trouble) == (None, 30, 0, None)
     assert pbx.statistics_requests == 0
 
 
@@ -219,7 +224,7 @@ def test_a_look_that_may_ask_has_it_asked(desk, pbx):
         seen = overview.look(desk, ask(), asking=True)
         held.wait_for(1)
 
-    assert (seen.overview, seen.missing) == (None, 1)
+    assert (seen.shown, seen.missing) == (None, 1)
 
 
 def test_the_whole_is_shown_before_its_days(desk, witness):
@@ -227,8 +232,8 @@ def test_the_whole_is_shown_before_its_days(desk, witness):
 
     seen = overview.look(desk, ask(step=Step.DAY), asking=False)
 
-    assert seen.overview.sides == witness(Source.CALLS, SPRING)
-    assert [one.buckets for one in seen.overview.stretches] == [30]
+    assert seen.shown.sides == witness(Source.CALLS, SPRING)
+    assert [one.buckets for one in seen.shown.stretches] == [30]
     assert seen.missing + seen.due == 29
 
 
@@ -239,7 +244,7 @@ def test_old_numbers_are_shown_with_their_moment_while_new_ones_are_due(desk, cl
     seen = overview.look(desk, ask(TODAY), asking=False)
 
     assert (seen.missing, seen.due) == (0, 1)
-    assert seen.overview.as_of == clock.now - timedelta(minutes=5)
+    assert seen.shown.as_of == clock.now - timedelta(minutes=5)
 
 
 def test_what_is_known_costs_nothing(desk, pbx):
@@ -255,7 +260,7 @@ def test_what_is_known_costs_nothing(desk, pbx):
 def test_what_has_not_begun_has_no_numbers_and_costs_nothing(desk, pbx):
     seen = overview.wait(desk, ask(TOMORROW, step=Step.HOUR))
 
-    assert (seen.overview, seen.has_begun, seen.missing) == (None, False, 0)
+    assert (seen.shown, seen.has_begun, seen.missing) == (None, False, 0)
     assert pbx.statistics_requests == 0
 
 
@@ -279,6 +284,86 @@ def test_what_is_stopped_is_not_asked_any_more(desk, pbx, clock, is_update):
     assert pbx.statistics_requests == 2
 
 
+# Working hours
+
+
+def test_of_each_day_only_working_time_counts(desk, pbx, witness):
+    question = replace(ask(LAST_WEEK, step=Step.DAY), hours=OFFICE)
+
+    loaded = load(desk, question)
+
+    nine, six = timedelta(hours=9), timedelta(hours=18)
+    opened = [Window(day + nine, day + six) for day in question.marks[:5]]
+    worked = [witness(Source.CALLS, window) for window in opened]
+    assert [one.sides for one in loaded.stretches] == worked
+    assert [(one.first, one.buckets) for one in loaded.stretches] == [(at, 1) for at in range(5)]
+    assert loaded.sides == sum(worked, Sides())
+    assert pbx.statistics_requests == 5
+
+
+def test_a_day_whose_work_is_not_over_is_open_even_in_its_pause(desk):
+    shifts = (Shift(EVERY_DAY, time(9), time(13)), Shift(EVERY_DAY, time(16), time(19)))
+    question = replace(ask(TODAY, step=Step.DAY), hours=WorkingHours(shifts))
+
+    loaded = load(desk, question)
+
+    assert [one.standing for one in loaded.stretches] == [Standing.OPEN]
+    assert not loaded.settled
+
+
+def test_what_is_known_without_working_hours_tells_of_whole_hours(desk, pbx):
+    load(desk, ask(TODAY, step=Step.HOUR))
+    before = pbx.statistics_requests
+
+    load(desk, replace(ask(TODAY, step=Step.HOUR), hours=OFFICE))
+
+    assert pbx.statistics_requests == before
+
+
+def test_a_period_without_working_time_says_so_and_costs_nothing(desk, pbx):
+    sunday = Window(LAST_WEEK.end - timedelta(days=1), LAST_WEEK.end)
+
+    seen = overview.wait(desk, replace(ask(sunday), hours=OFFICE))
+
+    assert (seen.shown, seen.is_closed, seen.has_begun, seen.missing) == (None, True, True, 0)
+    assert pbx.statistics_requests == 0
+
+
+def test_before_work_a_day_has_not_begun(desk, clock):
+    clock.move(hours=-12)
+
+    seen = overview.wait(desk, replace(ask(TODAY), hours=OFFICE))
+
+    assert (seen.shown, seen.is_closed, seen.has_begun) == (None, False, False)
+
+
+@pytest.mark.parametrize("is_update", [False, True])
+def test_what_is_stopped_is_not_asked_any_more_in_working_time(desk, pbx, clock, is_update):
+    question = replace(ask(LAST_WEEK, step=Step.HOUR), hours=OFFICE)
+    newer_than = clock.now if is_update else None
+    with pbx.hold(Where.STATISTICS) as held:
+        overview.look(desk, question, asking=True, newer_than=newer_than)
+        held.wait_for(1)
+        overview.stop(desk, question, newer_than=newer_than)
+
+    load(desk, ask(SPRING))
+
+    assert pbx.statistics_requests == 2
+
+
+def test_an_update_reads_working_time_anew(desk, pbx, clock):
+    question = replace(ask(TODAY, step=Step.HOUR), hours=OFFICE)
+    load(desk, question)
+    before = pbx.statistics_requests
+    clock.move(seconds=30)
+
+    seen = overview.wait(desk, question, newer_than=clock.now)
+
+    assert seen.shown.as_of == clock.now
+    # From nine o'clock to a quarter past three.
+    assert pbx.statistics_requests == before + 7
+
+
 # When it fails
 
 
@@ -287,7 +372,7 @@ def test_a_failure_is_told_and_not_an_empty_answer(desk, pbx):
 
     seen = overview.wait(desk, ask())
 
-    assert seen.overview is None
+    assert seen.shown is None
     assert isinstance(seen.trouble.error, PbxFault)
 
 
@@ -298,7 +383,7 @@ def test_after_a_failure_the_last_good_numbers_are_still_there(desk, pbx, clock)
 
     seen = overview.wait(desk, ask(TODAY))
 
-    assert (seen.overview.sides, seen.overview.as_of) == (before.sides, before.as_of)
+    assert (seen.shown.sides, seen.shown.as_of) == (before.sides, before.as_of)
     assert isinstance(seen.trouble.error, PbxFault)
 
 

@@ -1,7 +1,7 @@
 """What can be asked is a plain value, and knows where its buckets lie."""
 
 from dataclasses import FrozenInstanceError, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,11 +9,15 @@ import pytest
 from components.ledger.facts import Series
 from components.measures.outcomes import Source
 from components.periods.buckets import Step
+from components.periods.hours import Shift, WorkingHours
 from components.periods.window import Window
 from components.reports.question import Question
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 DAY = Window(datetime(2026, 11, 16, 21, tzinfo=UTC), datetime(2026, 11, 17, 21, tzinfo=UTC))
+OFFICE = WorkingHours((Shift(frozenset(range(5)), time(9), time(18)),))
+"""Mondays to Fridays, nine to six."""
+
 ASKED = Question(Source.CALLS, DAY, Step.HOUR, MOSCOW)
 
 
@@ -36,6 +40,7 @@ def test_the_same_question_is_equal_in_whatever_order_its_extensions_came():
         {"step": Step.DAY},
         {"zone": ZoneInfo("Asia/Omsk")},
         {"extensions": frozenset([40101])},
+        {"hours": OFFICE},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -72,3 +77,64 @@ def test_days_begin_at_midnight_in_the_zone_of_the_question():
 
 def test_the_buckets_are_cut_once():
     assert ASKED.marks is replace(ASKED).marks
+
+
+def days(count, **more):
+    """Ask about so many days from Tuesday on, by day."""
+    window = Window(DAY.start, DAY.start + timedelta(days=count))
+    return replace(ASKED, window=window, step=Step.DAY, **more)
+
+
+@pytest.mark.parametrize("step", [Step.HOUR, Step.DAY])
+def test_without_working_hours_each_bucket_is_one_piece(step):
+    asked = replace(ASKED, step=step)
+
+    marks, closed, buckets = asked.pieces
+
+    assert (marks, closed) == (asked.marks, frozenset())
+    assert list(buckets) == list(range(len(asked.marks) - 1))
+
+
+def test_of_each_day_only_working_time_is_wanted():
+    marks, closed, buckets = days(2, hours=OFFICE).pieces
+
+    nine, six = (DAY.start + timedelta(hours=hour) for hour in (9, 18))
+    assert marks == (nine, six, nine + timedelta(days=1), six + timedelta(days=1))
+    assert (closed, buckets) == ({1}, (0, 0, 1))
+
+
+def test_a_bucket_may_have_several_pieces():
+    whole_week = frozenset(range(7))
+    shifts = (Shift(whole_week, time(9), time(13)), Shift(whole_week, time(14), time(18)))
+
+    pieces = days(1, hours=WorkingHours(shifts)).pieces
+
+    assert (len(pieces.marks), pieces.closed, list(pieces.buckets)) == (4, {1}, [0, 0, 0])
+
+
+def test_the_ends_are_those_of_working_time():
+    pieces = days(2, hours=OFFICE).pieces
+
+    six = DAY.start + timedelta(hours=18)
+    assert pieces.ends == (six, six + timedelta(days=1))
+
+
+def test_as_a_whole_it_is_cut_by_working_time_only():
+    asked = replace(ASKED, hours=OFFICE)
+
+    assert len(asked.pieces.marks) == 10
+    assert len(asked.whole.marks) == 2
+    assert replace(asked, hours=None).whole.marks == (DAY.start, DAY.end)
+
+
+def test_a_weekend_is_closed_and_a_week_is_not():
+    saturday = DAY.start + timedelta(days=4)
+    weekend = replace(ASKED, window=Window(saturday, saturday + timedelta(days=2)), hours=OFFICE)
+
+    assert weekend.is_closed
+    assert not replace(weekend, hours=None).is_closed
+    assert not days(7, hours=OFFICE).is_closed
+
+
+def test_working_time_is_cut_once():
+    assert days(7, hours=OFFICE).pieces is days(7, hours=OFFICE).pieces

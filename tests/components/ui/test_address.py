@@ -3,11 +3,33 @@
 import pytest
 import streamlit as st
 
+from components.measures.causes import Why
 from components.measures.outcomes import Source
+from components.periods.against import Against
 from components.periods.buckets import Step
+from components.periods.hours import parse_shift
 from components.periods.presets import Preset
+from components.reports.compare import Align
 from components.ui import address, state
-from components.ui.selection import Selection
+from components.ui.selection import Of, Selection, Show, spell
+
+FULL = Selection(
+    account="sales",
+    period=Preset.YESTERDAY,
+    by=Step.HOUR,
+    extensions=("104",),
+    source=Source.LEGS,
+    zone="Europe/Moscow",
+    show=Show.SHARES,
+    language="ru",
+    against=Against.YEAR,
+    complete=True,
+    align=Align.POSITION,
+    of=Of.MISSED,
+    why=Why.OUTCOME,
+    hours=(parse_shift("mon.09:00-18:00"),),
+    holidays="DE",
+)
 
 
 def _page():
@@ -84,3 +106,36 @@ def test_another_page_keeps_the_selection_although_its_address_is_empty(page):
     page.run()
 
     assert dict(page.query_params) == {"source": "legs"}
+
+
+def _two_pages(paths):
+    address.arrive()
+    address.turn(paths[-1])
+    state.seed("source", state.session().selection.source)
+    st.text_input("source", key="source")
+
+
+def test_another_page_draws_its_widgets_from_the_selection(stage, remembered):
+    paths = [""]
+    at = stage(_two_pages, paths).run()
+    remembered(at).selection = Selection(source=Source.LEGS)
+    paths.append("compare")
+
+    at.run()
+
+    assert at.text_input(key="source").value == "legs"
+
+
+def test_the_same_page_leaves_its_widgets_alone(stage, remembered):
+    at = stage(_two_pages, ["compare"]).run()
+    remembered(at).selection = Selection(source=Source.LEGS)
+
+    at.run()
+
+    assert at.text_input(key="source").value == "calls"
+
+
+def test_every_part_of_the_selection_that_has_a_widget_is_forgotten_on_arrival():
+    names = set(spell(FULL)) - {"account", "hours", "holidays"}
+
+    assert names <= set(address.WIDGETS)

@@ -9,9 +9,12 @@ from components.bootstrap import Kind, Visitor
 from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Trouble
 from components.measures.outcomes import Source
+from components.periods import against, spelling
+from components.periods.against import Against
 from components.periods.buckets import Step
 from components.periods.window import Window
-from components.reports.overview import Answer
+from components.reports.answer import Answer
+from components.reports.comparison import Comparison
 from components.reports.question import Question
 from components.ringme.errors import StatisticsBusy
 from components.simulator import Fault, Habits
@@ -37,8 +40,18 @@ def loaded(missing, question=None, *, is_asking=False, trouble=None):
     return Loaded(answer, None, is_asking)
 
 
+def weeks(split=()):
+    """Return the comparison of two weeks, of which extensions may be told apart."""
+    pair = against.pair(spelling.parse("last-week"), Against.WEEKDAY, MOSCOW, TODAY)
+    return Comparison(Source.CALLS, pair, Step.DAY, MOSCOW, split=split)
+
+
 def _page(loadings, visitor):
     cost.tell(loadings[-1], View(None, MOSCOW, Directory({}), ()), visitor)
+
+
+def _why(loadings, visitor):
+    cost.tell_parts(loadings[-1], View(None, MOSCOW, Directory({}), ()), visitor)
 
 
 @pytest.fixture
@@ -213,3 +226,60 @@ def test_whoever_stopped_is_told_what_is_left(page, remembered):
 
     assert price(at).startswith("This view takes 20 requests")
     assert remembered(at).loading.missing == 20
+
+
+# Extensions that are to be told apart
+
+
+@pytest.fixture
+def why(stage, desk):
+    """Draw what is told of extensions where they are to be told apart."""
+
+    def draw(loading):
+        visitor = Visitor(Kind.OWN, desk, title="Acme", zone=MOSCOW)
+        at = stage(_why, [loading], visitor, visitor=visitor).run()
+        assert not at.exception
+        return at
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("split", "told"),
+    [
+        ((101,), "To tell 1 extension apart takes two requests: one for A and one for B."),
+        (
+            (101, 102, 103),
+            "To tell 3 extensions apart takes two requests for each: one for A and one for B.",
+        ),
+    ],
+    ids=len,
+)
+def test_the_price_of_telling_extensions_apart_is_said(why, split, told):
+    at = why(loaded(2 * len(split), weeks(split)))
+
+    assert price(at).startswith(told)
+    assert f"This view takes {2 * len(split)} requests" in price(at)
+
+
+def test_extensions_are_told_apart_at_once_or_not_at_all_not_more_coarsely(why):
+    assert keys(why(loaded(6, weeks((101, 102, 103))))) == {"load"}
+
+
+def test_the_price_of_telling_extensions_apart_stands_where_that_is_chosen_only(page):
+    at, _ = page(loaded(6, weeks((101, 102, 103))))
+
+    assert not keys(at)
+
+
+def test_the_price_of_the_two_periods_stands_at_the_head_of_the_page_only(why, page):
+    at, _ = page(loaded(28, weeks()))
+
+    assert keys(at) == {"load", "coarser"}
+    assert not keys(why(loaded(28, weeks())))
+
+
+def test_how_far_it_has_come_is_told_of_extensions_too(why):
+    at = why(loaded(6, weeks((101, 102, 103)), is_asking=True))
+
+    assert progress(at).startswith("0 of 6 answers came")

@@ -9,6 +9,7 @@ from components.bootstrap import Kind, Visitor
 from components.measures.outcomes import Source
 from components.periods import spelling
 from components.periods.buckets import Step
+from components.periods.hours import WorkingHours, parse_shift
 from components.periods.presets import Preset
 from components.periods.ranges import Minutes
 from components.simulator import PEOPLE, Fault, Where
@@ -259,3 +260,40 @@ def test_a_step_that_does_not_fit_is_as_if_it_had_not_been_chosen(steps, remembe
     assert seen == [Step.MONTH]
     assert remembered(at).selection.by is None
     assert "by" not in at.query_params
+
+
+# Working hours
+
+
+def test_all_hours_count_unless_others_are_chosen(controls):
+    _at, [view] = controls()
+
+    assert view.question.hours is None
+
+
+def test_working_hours_are_part_of_the_question(controls):
+    office = parse_shift("mon-fri.09:00-18:00")
+
+    at, [view] = controls(hours=(office,), holidays="DE")
+
+    assert view.question.hours == WorkingHours((office,), "DE")
+    assert dict(at.query_params) == {"hours": "mon-fri.09:00-18:00", "holidays": "DE"}
+
+
+# Two windows
+
+
+def _both(seen):
+    seen.append(filters.by(*(spelling.resolve(one, MOSCOW, NOW) for one in PAIR)))
+
+
+PAIR = (spelling.parse("last-90-days"), spelling.parse("2026-01-01..2026-01-03"))
+
+
+def test_only_steps_that_fit_both_windows_are_offered(stage):
+    seen = []
+
+    at = stage(_both, seen).run()
+
+    assert at.radio(key="by").options == ["By hour", "By day"]
+    assert seen == [Step.DAY]

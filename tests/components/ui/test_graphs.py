@@ -11,10 +11,12 @@ from components.measures.outcomes import MenuCountsAs, Source
 from components.measures.stretches import Standing, Stretch
 from components.periods.buckets import Step
 from components.periods.window import Window
+from components.reports.answer import Answer
 from components.reports.overview import Overview
 from components.reports.question import Question
 from components.ui import graphs
 from components.ui.selection import Show
+from tests import answers
 from tests.oracles import DOCUMENTED
 
 WEEK = Window(datetime(2026, 11, 11, 21, tzinfo=UTC), datetime(2026, 11, 18, 21, tzinfo=UTC))
@@ -143,3 +145,43 @@ def test_the_trend_is_described_to_those_who_do_not_see_it(stage):
 
     chart = at.get("plotly_chart")[0].proto
     assert "along time" in str(chart)
+
+
+@pytest.mark.parametrize(
+    ("script", "made_of", "name"),
+    [
+        (_outcomes, (GOLDEN, MenuCountsAs.MISSED, Show.COUNTS), "outcomes"),
+        (_endings, (GOLDEN, Source.LEGS, MenuCountsAs.MISSED, Show.COUNTS), "endings"),
+        (_trend, ([_stretch(0)], Source.CALLS, Step.DAY), "trend"),
+    ],
+)
+def test_each_chart_can_be_saved_as_a_picture_and_does_nothing_else(script, made_of, name, stage):
+    at = stage(script, *made_of).run()
+
+    config = json.loads(at.get("plotly_chart")[0].proto.config)
+    assert config["modeBarButtons"] == [["toImage"]]
+    assert config["toImageButtonOptions"]["filename"] == f"callboard-{name}-2026-11-12-2026-11-18"
+
+
+def _so_far(answer):
+    graphs.trend_so_far(answer, MenuCountsAs.MISSED)
+
+
+def test_while_totals_are_missing_what_is_known_of_the_trend_is_drawn(stage):
+    asked = _shown(GOLDEN, Source.CALLS).question
+    some, none = (
+        Answer(asked, None, missing=3, due=0, trouble=None, stretches=stretches)
+        for stretches in ((_stretch(0),), ())
+    )
+
+    drawn = [len(stage(_so_far, one).run().get("plotly_chart")) for one in (some, none, None)]
+    assert drawn == [1, 0, 0]
+
+
+def test_of_a_comparison_no_half_trend_is_drawn(stage):
+    found = answers.compared()
+    half = Answer(found.comparison, None, missing=1, due=0, trouble=None, stretches=(_stretch(0),))
+
+    at = stage(_so_far, half).run()
+
+    assert not at.get("plotly_chart")

@@ -1,6 +1,6 @@
 """What the numbers are: from when to when, in which zone, whose, and as of when."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from components.measures.counts import Sides
 from components.measures.outcomes import MenuCountsAs, Source
 from components.periods import spelling
 from components.periods.buckets import Step
+from components.periods.hours import Shift, WorkingHours
 from components.periods.window import Window
 from components.reports.overview import Overview
 from components.reports.question import Question
@@ -71,8 +72,8 @@ def _page(shown, view, visitor):
 def drawn(stage, desk):
     """Draw the heading of a day's answer."""
 
-    def draw(*, extensions=(), known=None, settled=True, menu=MenuCountsAs.MISSED):
-        question = Question(Source.CALLS, DAY, Step.HOUR, MOSCOW, frozenset(extensions))
+    def draw(*, extensions=(), known=None, settled=True, menu=MenuCountsAs.MISSED, hours=None):
+        question = Question(Source.CALLS, DAY, Step.HOUR, MOSCOW, frozenset(extensions), hours)
         shown = Overview(question, Sides(), (), NOW, settled=settled)
         visitor = Visitor(Kind.OWN, desk, title="Acme", zone=MOSCOW, menu_counts_as=menu)
         view = View(question, MOSCOW, Directory(known), ())
@@ -92,6 +93,13 @@ def test_the_extensions_that_were_counted_are_named(drawn):
     at = drawn(extensions=[2, 1], known={"104": ANNA, "105": NOBODY})
 
     assert "104 · Анна, 105" in at.text[0].value
+
+
+def test_working_hours_are_told_and_all_hours_are_not(drawn):
+    office = WorkingHours((Shift(frozenset(range(5)), time(9), time(18)),))
+
+    assert drawn(hours=office).text[0].value.endswith("(UTC+03:00) · Mon–Fri 09:00–18:00")
+    assert drawn().text[0].value.endswith("(UTC+03:00)")
 
 
 def test_final_numbers_offer_no_newer_ones(drawn):

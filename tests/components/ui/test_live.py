@@ -7,10 +7,12 @@ from streamlit.runtime.scriptrunner import RerunException
 
 from components.bootstrap import Kind, Visitor
 from components.measures.outcomes import Source
-from components.periods import spelling
+from components.periods import against, spelling
+from components.periods.against import Against
 from components.periods.buckets import Step
 from components.periods.presets import Preset
 from components.reports import overview
+from components.reports.comparison import Comparison
 from components.reports.question import Question
 from components.simulator import Fault, Where
 from components.ui import live, loading, state
@@ -173,6 +175,20 @@ def test_a_failure_is_news(page, look, pbx, clock):
     wait_for_answers()
 
     assert look(session)
+
+
+def test_two_periods_are_looked_at_without_asking_for_them_again(stage, visitor, clock, look, pbx):
+    pair = against.pair(Preset.THIS_WEEK, Against.WEEKDAY, MOSCOW, clock.now)
+    view = View(Comparison(Source.CALLS, pair, Step.DAY, MOSCOW), MOSCOW, Directory({}), ())
+    at = stage(_page, visitor, view, [], visitor=visitor).run()
+    before = pbx.statistics_requests
+    clock.move(hours=5)
+
+    looks = [look(at.session_state[state._KEY]) for _ in range(2)]
+
+    wait_for_answers()
+    assert looks == [False, False]
+    assert pbx.statistics_requests == before
 
 
 def test_whoever_has_left_is_not_looked_for(page, look):

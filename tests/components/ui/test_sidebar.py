@@ -1,4 +1,4 @@
-"""Beside every page: whose account is shown, and in which language."""
+"""Beside every page: whose account is shown, its saved views, and the language."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.bootstrap import Kind, Visitor
+from components.ledger.store.views import SavedView
 from components.ui import language, sidebar
 from components.ui.selection import Selection
 from components.ui.sidebar import ICON
 
 
-def _page():
+def _page(path=""):
     language.settle()
-    sidebar.draw()
+    sidebar.draw(path)
 
 
 @pytest.fixture
@@ -70,6 +71,20 @@ def test_leaving_forgets_the_account(stage, visitor, remembered):
     at.button(key="leave").click().run()
 
     assert remembered(at).visitor is None
+
+
+def test_the_accounts_saved_views_stand_beside_every_page(stage, visitor):
+    visitor.desk.views.save(SavedView("The week", "", ""))
+
+    at = stage(_page, "diagnostics", visitor=visitor).run()
+
+    assert [button.key for button in at.sidebar.button] == ["leave", "view:The week"]
+
+
+def test_a_stranger_sees_no_saved_views(stage, visitor):
+    visitor.desk.views.save(SavedView("The week", "", ""))
+
+    assert not stage(_page).run().button
 
 
 def test_the_icon_is_a_file_of_our_own():

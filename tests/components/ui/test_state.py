@@ -1,6 +1,8 @@
 """What a visitor's tab remembers, and what it must forget."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,16 +10,19 @@ import pytest
 from components.bootstrap import Kind, Visitor
 from components.measures.counts import Sides
 from components.measures.outcomes import Source
+from components.periods import against, spelling
+from components.periods.against import Against
 from components.periods.buckets import Step
 from components.periods.window import Window
 from components.reports import overview
-from components.reports.overview import Overview
+from components.reports.answer import Compared, Overview, Part
+from components.reports.comparison import Comparison
 from components.reports.question import Question
 from components.ringme.errors import StatisticsBusy
 from components.simulator import Where
 from components.ui import state
 from components.ui.selection import Selection
-from components.ui.state import Denied, Drawn, Loading, Update
+from components.ui.state import Denied, Drawn, Finished, Loading, Update
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 MOMENT = datetime(2026, 11, 17, 21, tzinfo=UTC)
@@ -27,7 +32,26 @@ def days(number, step=Step.DAY):
     return Question(Source.CALLS, Window(MOMENT - timedelta(days=number), MOMENT), step, MOSCOW)
 
 
+def weeks(period="2026-10-19..2026-11-01", other=Against.WEEKDAY, step=Step.DAY):
+    """Return the comparison of two periods that are over."""
+    pair = against.pair(spelling.parse(period), other, MOSCOW, MOMENT)
+    return Comparison(Source.CALLS, pair, step, MOSCOW)
+
+
+def answered(comparison, parts=None, edge=None):
+    """Return the numbers of a comparison in which nobody called."""
+    a, b = (
+        Overview(comparison.question(side), Sides(), (), MOMENT, settled=True)
+        for side in against.Side
+    )
+    return Compared(comparison, a, b, edge, Fraction(14), Fraction(14), parts)
+
+
 QUESTION = days(7)
+COMPARISON = weeks()
+COMPARED = answered(COMPARISON)
+APART = replace(COMPARISON, split=(101,))
+TODAY = date(2026, 11, 18)
 SHOWN = {
     "question": QUESTION,
     "agreed": QUESTION,
@@ -36,6 +60,8 @@ SHOWN = {
     "loading": Loading(QUESTION, 7),
     "drawn": Drawn(None, date(2026, 11, 18)),
     "good": Overview(QUESTION, Sides(), (), MOMENT, settled=True),
+    "compared": COMPARED,
+    "finished": Finished(COMPARED, TODAY),
     "update": Update(QUESTION, MOMENT),
 }
 CHOSEN = Selection(account="sales", extensions=("104",), language="ru")
@@ -132,6 +158,10 @@ def test_what_is_stopped_is_not_asked_any_more(after, visitor, pbx, leaving, upd
         (days(90, Step.MONTH), None),
         (days(28, Step.WEEK), None),
         (days(1, Step.HOUR), Step.DAY),
+        (weeks(), Step.WEEK),
+        (weeks(step=Step.WEEK), None),
+        # B is too short for weeks.
+        (weeks(other=against.parse("2026-10-01..2026-10-02")), None),
     ],
 )
 def test_a_larger_step_is_one_that_still_fits_the_period(question, step):
@@ -163,6 +193,17 @@ def test_an_update_without_numbers_renews_nothing(after, visitor):
     assert after(state.renew, visitor=visitor).update is None
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [(COMPARISON, COMPARISON), (APART, COMPARISON), (QUESTION, QUESTION), (None, QUESTION)],
+    ids=["two", "apart", "one", "none"],
+)
+def test_an_update_is_that_of_the_numbers_on_the_page(after, visitor, question, asked):
+    session = after(state.renew, visitor=visitor, **{**SHOWN, "question": question})
+
+    assert session.update.question == asked
+
+
 @pytest.mark.parametrize(("question", "moment"), [(QUESTION, MOMENT), (days(28), None)])
 def test_an_update_is_that_of_one_question(told, question, moment):
     def ask():
@@ -180,7 +221,103 @@ def test_whoever_forgives_is_asked_and_waited_for_again(after, visitor):
     assert (session.denied, session.waited) == (None, None)
 
 
+# Numbers that are shown
+
+
+@pytest.mark.parametrize("found", [SHOWN["good"], COMPARED], ids=["one", "two"])
+def test_equal_numbers_are_kept_as_the_same_value(after, found):
+    equal = replace(found)
+    kept = []
+
+    after(lambda: kept.append(state.keep(equal)), good=SHOWN["good"], compared=COMPARED)
+
+    assert kept[0] is found
+
+
+def test_other_numbers_take_the_place_of_those_of_their_kind(after):
+    other = answered(weeks("2026-10-05..2026-10-18"))
+
+    session = after(lambda: state.keep(other), good=SHOWN["good"], compared=COMPARED)
+
+    assert (session.good, session.compared) == (SHOWN["good"], other)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"), [(QUESTION, SHOWN["good"]), (COMPARISON, COMPARED), (APART, COMPARED)]
+)
+def test_the_last_numbers_are_those_of_the_same_kind(after, question, found):
+    last = []
+
+    after(lambda: last.append(state.last(question)), good=SHOWN["good"], compared=COMPARED)
+
+    assert last == [found]
+
+
+@pytest.fixture
+def is_finished(after):
+    """Tell whether a question need not be asked again, after others were finished."""
+
+    def tell(question, on=TODAY, done=COMPARED, **known):
+        found = []
+        act = lambda: found.append(state.finished(question, on))  # noqa: E731
+        after(act, finished=Finished(done, TODAY), **known)
+        return found == [done]
+
+    return tell
+
+
+def test_a_comparison_that_is_finished_is_not_asked_again(is_finished):
+    assert is_finished(COMPARISON)
+
+
+def test_on_another_day_it_is_asked_again(is_finished):
+    assert not is_finished(COMPARISON, on=TODAY + timedelta(days=1))
+
+
+def test_another_comparison_is_asked(is_finished):
+    assert not is_finished(weeks("2026-10-05..2026-10-18"))
+
+
+def test_a_question_of_one_period_is_never_finished(is_finished):
+    assert not is_finished(QUESTION)
+
+
+def test_whoever_wants_newer_numbers_has_it_asked_again(is_finished):
+    assert not is_finished(COMPARISON, update=Update(COMPARISON, MOMENT))
+
+
+def test_extensions_are_told_apart_by_a_question_of_their_own(is_finished):
+    assert not is_finished(APART)
+
+
+def test_extensions_that_were_told_apart_stay_so(is_finished):
+    done = answered(APART, parts=(Part(101, Sides(), Sides()),))
+
+    assert is_finished(APART, done=done)
+    assert is_finished(COMPARISON, done=done)
+    assert not is_finished(replace(APART, split=(101, 102)), done=done)
+
+
+def test_extensions_of_another_moment_are_told_apart_anew(is_finished):
+    done = answered(APART, parts=(Part(101, Sides(), Sides()),))
+
+    assert not is_finished(replace(APART, edge=MOMENT), done=done)
+
+
 # Widgets
+
+
+def test_a_widget_of_which_the_callback_heard_shows_what_counts(told):
+    def reseed():
+        state.seed("of", "calls")
+        state.reseed("of", "missed")
+        return state.said("of")
+
+    assert told(reseed) == "missed"
+
+
+def test_a_widget_that_is_not_there_says_nothing(told):
+    assert told(lambda: state.said("of")) is None
 
 
 def test_a_widget_keeps_the_value_that_it_has(told):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from components.exports.sheet import Cell, Unit
 from components.ui import text
 
 EN, RU = Locale("en"), Locale("ru")
@@ -227,3 +229,49 @@ def test_streamlit_finds_no_sign_of_its_own_in_outside_text(outside):
 def _bare(shown):
     """Leave out what cannot be seen: the spaces around, and what only keeps two signs apart."""
     return shown.replace("\u2060", "").strip()
+
+
+# Cells of a table
+
+
+@pytest.mark.parametrize(
+    ("cell", "english", "russian"),
+    [
+        (Cell(1_234_567, Unit.COUNT), "1,234,567", "1 234 567"),
+        (Cell(-12, Unit.COUNT, is_change=True), "−12", "−12"),
+        (Cell(12, Unit.COUNT, is_change=True), "+12", "+12"),
+        (Cell(0, Unit.COUNT, is_change=True), "0", "0"),
+        (Cell(Fraction(12_345, 10), Unit.PER_DAY), "1,234.5", "1 234,5"),
+        (Cell(59 / 87, Unit.SHARE), "67.8 %", "67,8 %"),
+        (Cell(-0.5, Unit.SHARE, is_change=True), "−50.0 %", "−50,0 %"),
+        (Cell(12.5, Unit.SHARE, is_change=True), "+1,250.0 %", "+1 250,0 %"),
+        (Cell(-0.0821, Unit.POINTS, is_change=True), "−8.2 pp", "−8,2 pp"),
+        (Cell(104.1, Unit.TALK), "1:44", "1:44"),
+        (Cell(-65, Unit.TALK, is_change=True), "−1:05", "−1:05"),
+        (Cell(6142, Unit.TIME), "1:42:22", "1:42:22"),
+        (Cell(None, Unit.SHARE), "–", "–"),
+        (Cell("Calls", Unit.TEXT), "Calls", "Calls"),
+        (Cell("", Unit.TEXT), "", ""),
+    ],
+)
+def test_a_cell_reads_as_its_language_writes_numbers(cell, english, russian):
+    spelled = [
+        text.cell(cell, locale, "pp").replace("\N{NO-BREAK SPACE}", " ") for locale in (EN, RU)
+    ]
+
+    assert spelled == [english, russian]
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))
+def test_a_share_in_a_table_reads_as_on_a_card(part, whole):
+    share = part / whole
+
+    cell = text.cell(Cell(share, Unit.SHARE), EN, "pp")
+
+    assert cell.replace("−", "-") in {text.percent(share, EN), text.percent(share, EN)[1:]}
+
+
+def test_a_moment_of_a_table_has_its_day():
+    moment = datetime.fromisoformat("2026-11-01T09:30")
+
+    assert text.cell(Cell(moment, Unit.MOMENT), EN, "pp") == "Sun, Nov 1, 2026, 09:30"

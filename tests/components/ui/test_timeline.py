@@ -44,6 +44,13 @@ def test_a_day_is_named_as_its_reader_writes_it(locale, name):
     assert names("last-7-days", Step.DAY, locale=locale)[-1] == name
 
 
+def test_a_year_is_told_where_that_is_wanted():
+    cuts = boundaries(resolve(parse("last-7-days"), MOSCOW, NOW), Step.DAY, MOSCOW)
+
+    found = timeline.labels(cuts, Step.DAY, MOSCOW, LONDON, has_year=True)
+    assert found[-1].translate(SPACES) == "Wed, 18 Nov 2026"
+
+
 @pytest.mark.parametrize(
     ("locale", "name"), [(LONDON, "9–15 Nov"), (BOSTON, "Nov 9 – 15"), (RUSSIAN, "9–15 нояб.")]
 )

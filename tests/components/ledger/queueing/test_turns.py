@@ -868,6 +868,38 @@ def test_the_state_tells_why_nothing_is_asked(turns, clock):
     assert turns.state().wait.why is Why.USED_UP
 
 
+@pytest.mark.parametrize("urgency", [WALL, REST])
+def test_the_state_tells_that_refreshes_are_spread_over_the_hour(turns, clock, urgency):
+    told(turns, clock, limit=60, left=60)
+    do(turns, Errand("first", urgency=urgency))
+
+    wait = turns.state().wait
+
+    assert wait.why is Why.PACED
+    assert clock.now < wait.until < clock.now + timedelta(minutes=45)
+    assert (turns.obstacle(), turns.obstacle(urgency).until) == (None, wait.until)
+
+
+def test_the_state_tells_of_refreshes_that_can_wait_until_their_turn_has_come(turns, clock):
+    told(turns, clock, limit=60, left=60)
+    do(turns, Errand("first", urgency=REST))
+
+    clock.now = turns.state().wait.until
+
+    assert turns.state().wait is None
+
+
+def test_what_holds_up_people_is_told_before_what_holds_up_refreshes(turns, clock):
+    told(turns, clock, limit=60, left=60)
+    do(turns, Errand("first", urgency=REST))
+    resets_at = used_up(turns, clock)
+
+    wait = turns.state().wait
+
+    assert wait.why is Why.USED_UP
+    assert wait.until >= resets_at
+
+
 def test_the_state_tells_how_the_hour_is_shared(turns, clock):
     told(turns, clock, limit=1000, left=800)
 

@@ -1,0 +1,41 @@
+"""Labels that a spreadsheet could run as formulas, as somebody may have typed them."""
+
+from typing import Final
+
+FORMULA_LIKE: Final = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1+1)",
+    '=HYPERLINK("http://127.0.0.1/?"&A1,"Report")',
+    "=cmd|' /C calc'!A0",
+    "@cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    '=WEBSERVICE("http://127.0.0.1/")',
+    "=DDE(server;file;item)",
+    "=IMPORTXML(CONCAT(A1;B1))",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    " =1+1",
+    "   @A1",
+    "\N{NO-BREAK SPACE}=1+1",
+    "\N{ZERO WIDTH SPACE}=1+1",
+    "\N{ZERO WIDTH NO-BREAK SPACE}=1+1",
+    "'=1+1",
+    '"=1+1',
+    '"=1+1"',
+    "“=1+1”",
+    "＝1+1",
+    "＋1+1",
+    "－1+1",
+    "＠A1",
+    "＂＝1+1",
+    "Sales;=1+1",
+    "Sales,=1+1",
+    "Sales\t=1+1",
+    "Sales|=1+1",
+    "=A1:A9",
+    "=SUM(A1:A9)*table",
+)
+"""34 of them: bare, behind what spreadsheets skip, full-width, and behind what could part cells."""
