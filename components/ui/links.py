@@ -26,7 +26,11 @@ def offer(view: View, visitor: Visitor) -> None:
     Links are absolute and spell the visitor's selection, so it has to be settled before.
     """
     chosen = replace(state.session().selection, language=None)
-    with st.popover(_("Copy link"), icon=":material/link:", key="copy_link"):
+    # What is in a popover that tracks its state is drawn, and sent, only while it is open.
+    popover = st.popover(_("Copy link"), icon=":material/link:", key="copy_link", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         fixed = pinned(chosen, view, visitor)
         if fixed is not None:
             _link(_("These dates"), fixed, "link_dates")

@@ -52,23 +52,26 @@ def _draw(
 
 
 def _compared(sheet: Sheet, *, is_per_day: bool) -> pd.DataFrame:
-    """Return the sheet of two periods in words; numbers per day stand in the cells of their sums.
+    """Return the sheet of two periods in words, what goes with a number in one cell with it.
 
-    A phone breaks such a cell into two lines: for two columns more it has no room.
+    That is its number per day, or the change in per cent. A phone breaks such a cell into two
+    lines: for more columns it has no room.
     """
-    columns, rows = sheet.columns, [[_spelled(cell) for cell in row] for row in sheet.rows]
+    name, a, b, *_daily, change, _relative = sheet.columns
     if is_per_day:
-        a, b = (_("{period} (per day)").format(period=name) for name in columns[1:3])
-        columns = (columns[0], a, b, *columns[5:])
-        rows = [
-            [name, _with_daily(a, daily_a), _with_daily(b, daily_b), *change]
-            for name, a, b, daily_a, daily_b, *change in rows
-        ]
-    return _named(columns, rows)
+        a, b = (_("{period} (per day)").format(period=period) for period in (a, b))
+    rows = []
+    for spelled in ([_spelled(cell) for cell in row] for row in sheet.rows):
+        measure, of_a, of_b, *daily, more, relative = spelled
+        per_day = daily or ("", "")
+        sides = starmap(_with, zip((of_a, of_b), per_day, strict=True))
+        rows.append([measure, *sides, _with(more, relative)])
+    return _named((name, a, b, change), rows)
 
 
-def _with_daily(number: str, daily: str) -> str:
-    return f"{number} ({daily})" if daily else number
+def _with(number: str, other: str) -> str:
+    """Return two numbers in one cell; from 0, a change has no per cent."""
+    return number if other in ("", text.ABSENT) else f"{number} ({other})"
 
 
 def _paired(sheet: Sheet) -> pd.DataFrame:

@@ -89,8 +89,14 @@ def offer(
     Nothing is made before somebody presses a button, and what is kept until then holds values
     only.
     """
+    # What is in a popover that tracks its state is drawn, and sent, only while it is open.
+    popover = st.popover(
+        _("Download"), icon=":material/download:", key="download", on_change="rerun"
+    )
+    if not popover.open:
+        return
     taken = Taken(shown, visitor.menu_counts_as, align, _origin(shown, view, visitor), speech())
-    with st.popover(_("Download"), icon=":material/download:", key="download"):
+    with popover:
         _button(_("Table (CSV)"), taken, "table", partial(taken.csv, Taken.table))
         _button(_("Trend (CSV)"), taken, "trend", partial(taken.csv, Taken.trend))
         _button(_("Everything (XLSX)"), taken, "", taken.xlsx)

@@ -387,6 +387,8 @@ def test_a_copied_link_shows_the_same_numbers_in_another_tab(compare):
 
 def address(at, key):
     """Return the query of a link that is offered."""
+    at.session_state["copy_link"] = True
+    at.run()
     _home, query = at.main.get_by_key(key).code[0].value.split("?")
     return dict(pair.split("=") for pair in query.replace("%3A", ":").split("&"))
 

@@ -44,7 +44,9 @@ def offered(stage, visitor):
     """Return the links of the popover by what stands above each, and everything that is said."""
 
     def open_it(chosen, asked=None):
-        at = stage(links.offer, view(asked), visitor, selection=chosen, visitor=visitor).run()
+        at = stage(links.offer, view(asked), visitor, selection=chosen, visitor=visitor)
+        at.session_state["copy_link"] = True
+        at.run()
         assert not at.exception
         codes = [code.value for code in at.get("code")]
         captions = [caption.value for caption in at.caption]
@@ -55,6 +57,12 @@ def offered(stage, visitor):
 
 def query(link):
     return parse_qs(urlsplit(link).query)
+
+
+def test_nothing_of_it_is_sent_before_it_is_opened(stage, visitor):
+    at = stage(links.offer, view(None), visitor, visitor=visitor).run()
+
+    assert not [*at.get("code"), *at.caption]
 
 
 def test_a_preset_has_both_links(offered):

@@ -186,21 +186,34 @@ def _offer(shown, visitor):
     taking.offer(shown, View(shown.question, MOSCOW, Directory({}), ()), visitor)
 
 
-def test_the_popover_offers_two_tables_and_a_workbook(stage, visitor):
-    at = stage(_offer, answers.overview(), visitor, visitor=visitor).run()
+@pytest.fixture
+def offered(stage, visitor):
+    """Draw the popover, open unless told otherwise."""
 
-    assert not at.exception
-    assert [button.proto.label for button in at.get("download_button")] == [
+    def draw(*, is_open=True):
+        at = stage(_offer, answers.overview(), visitor, visitor=visitor)
+        at.session_state["download"] = is_open
+        at.run()
+        assert not at.exception
+        return at
+
+    return draw
+
+
+def test_the_popover_offers_two_tables_and_a_workbook(offered):
+    assert [button.proto.label for button in offered().get("download_button")] == [
         "Table (CSV)",
         "Trend (CSV)",
         "Everything (XLSX)",
     ]
 
 
-def test_a_press_runs_no_page(stage, visitor):
-    at = stage(_offer, answers.overview(), visitor, visitor=visitor).run()
+def test_nothing_of_it_is_sent_before_it_is_opened(offered):
+    assert not offered(is_open=False).get("download_button")
 
-    assert all(button.proto.ignore_rerun for button in at.get("download_button"))
+
+def test_a_press_runs_no_page(offered):
+    assert all(button.proto.ignore_rerun for button in offered().get("download_button"))
 
 
 def test_what_waits_for_a_press_leads_to_no_visitor(told, visitor):
