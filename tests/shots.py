@@ -162,17 +162,17 @@ def _whole(screen: Screen, path: Path) -> Path:
 
 
 def _printed(screen: Screen, path: Path) -> Iterator[Path]:
-    """Take what is on paper in one strip, and as the pages that it makes."""
+    """Take the pages that it makes on paper, and all that is on them in one strip."""
     size = screen.page.viewport_size
-    screen.page.emulate_media(media="print")
-    screen.page.set_viewport_size(PAPER)
-    screen.page.screenshot(path=path, full_page=True)
-    screen.page.emulate_media(media="screen")
-    screen.page.set_viewport_size(size)
-    yield path
     paper = path.with_suffix(".pdf")
     screen.page.pdf(path=paper, format="A4", print_background=True)
     yield paper
+    screen.page.emulate_media(media="print")
+    screen.page.set_viewport_size(PAPER)
+    screen.page.screenshot(path=path, full_page=True)
+    yield path
+    screen.page.emulate_media(media="null")
+    screen.page.set_viewport_size(size)
 
 
 if __name__ == "__main__":

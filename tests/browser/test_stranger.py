@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 PAGES = {
     "/connect": ("connect", "app_secret"),
     "/?account=golden&period=last-week": ("", "kpi_in_calls"),
+    "/compare?account=golden&period=last-week": ("compare", "against"),
     "/diagnostics?account=golden": ("diagnostics", "diagnostics_queue"),
     "/": ("", "app_secret"),
     "/connect?account=golden": ("connect", "app_secret"),
@@ -23,7 +24,7 @@ def test_a_deep_link_gets_the_frame_the_door_and_the_right_page(visit, start, pa
         expect(screen.part("lang")).to_be_visible()
         links = screen.page.get_by_test_id("stSidebarNavLink")
         addresses = links.evaluate_all("links => links.map(link => new URL(link.href).pathname)")
-        assert addresses == ["/", "/diagnostics", "/connect"]
+        assert addresses == ["/", "/compare", "/diagnostics", "/connect"]
         assert screen.page.title() == "Callboard"
         assert screen.page.url.startswith(f"{fresh.url}/{page}")
 
@@ -32,7 +33,8 @@ def test_no_page_shows_a_number_to_somebody_who_is_not_let_in(visit, pbx):
     asked = len(pbx.requests)
     screen = visit("/")
 
-    for path in ("/?period=yesterday&ext=101", "/overview", "/diagnostics", "/nowhere", "/frame"):
+    places = ("overview", "compare", "diagnostics", "nowhere", "frame")
+    for path in ("/?period=yesterday&ext=101", *(f"/{place}" for place in places)):
         screen.go(path)
 
         expect(screen.part("app_secret")).to_be_visible()
