@@ -9,13 +9,14 @@ $(shell test -x $(PY) || rm -rf .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test cover bench lock words shots clean
+.PHONY: help run test cover bench soak lock words shots clean
 
 help:
 	@echo "make run     start Callboard; the address is printed (STREAMLIT_SERVER_PORT=8502 for another port)"
 	@echo "make test    check style, types and imports, then run all tests, also in a browser"
 	@echo "make cover   run the tests outside the browser once more, and say which branches none of them takes"
 	@echo "make bench   measure what is promised, each figure beside another; make bench ONLY=rerun for one"
+	@echo "make soak    two hours of televisions, in real time; make soak MINUTES=10 for a try"
 	@echo "make lock    resolve requirements.lock from requirements.txt"
 	@echo "make words   bring the catalogues of the other languages up to the texts in the source"
 	@echo "make shots   take pictures of every page into shots/"
@@ -51,6 +52,11 @@ cover: .venv/tests
 # Apart from the tests: it takes minutes, and its figures mean something on a quiet machine only.
 bench: .venv/tests
 	@$(PY) -m benchmarks $(ONLY)
+
+# Apart from everything, because it takes hours: 10 displays at 2 s, cuts of the wire, a PBX that is gone.
+soak: .venv/tests
+	@chromium="$$(.ci/chromium)" && CALLBOARD_CHROMIUM="$$chromium" $(PY) -m benchmarks.soak \
+	  $(if $(MINUTES),--minutes $(MINUTES)) $(ONLY)
 
 # Universal: one file with the hashes for every system and every Python from 3.11 on.
 # What stands in the old lock stays unless it has to move; `make lock MOVE=--upgrade` takes the newest of all.

@@ -3,10 +3,18 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import config, file_util
 
+from components.serving import health
+from components.serving.assets import Assets
+from components.serving.closed import Closed
+from components.serving.headers import Headers
 from components.ui import backend, warmup
+from components.ui.selection import LANGUAGES
 
 
 @asynccontextmanager
@@ -26,4 +34,16 @@ async def lifespan(_server: st.App) -> AsyncIterator[None]:
         callboard.close()
 
 
-app = st.App("pages/frame.py", lifespan=lifespan)
+BASE = config.get_option("server.baseUrlPath")
+STATIC = Path(file_util.get_static_dir())
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    routes=health.routes(lambda: backend.callboard().readiness(), base=BASE),
+    middleware=[
+        Middleware(Headers),
+        Middleware(Closed, base=BASE),
+        Middleware(Assets, folder=STATIC, languages=tuple(LANGUAGES), base=BASE),
+    ],
+)

@@ -6,6 +6,7 @@ from typing import Final
 
 from benchmarks import (
     crowd,
+    displays,
     hours,
     kills,
     morning,
@@ -20,6 +21,7 @@ from benchmarks.row import Row, table
 BENCHMARKS: Final[Mapping[str, Callable[[], Iterable[Row]]]] = {
     "morning": morning.measure,
     "crowd": crowd.measure,
+    "displays": displays.measure,
     "hours": hours.measure,
     "questions": questions.measure,
     "kills": kills.measure,

@@ -21,6 +21,9 @@ BARE: Final = "benchmarks/bare/app.py"
 
 _PATIENCE: Final = 60
 _SECRETS: Final = """\
+[access]
+mode = "open"
+
 [accounts.bench]
 host = "{host}"
 app_id = "demo"

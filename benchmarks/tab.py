@@ -16,6 +16,9 @@ _DONE: Final = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_R
 _WIDGET: Final = "$$ID-"
 """What the name of a widget begins with; a digest and the widget's key follow."""
 
+_BOARD: Final = "data-board"
+"""What only the HTML of a wall's board has."""
+
 _AGREE: Final = "load"
 """The key of the button that agrees to what a view costs."""
 
@@ -57,14 +60,17 @@ class Tab:
     """One session of a server, as a context manager.
 
     ``fragment`` is the part of the page that looks again by itself, None where none does, and
-    ``every`` the seconds between two looks. ``widgets`` has what was shown, by key.
+    ``every`` the seconds between two looks. ``widgets`` has what was shown, by key, and ``board``
+    the HTML of a wall's board as it was last drawn.
     """
 
-    def __init__(self, url: str, query: str = "", *, locale: str = "en-GB") -> None:
+    def __init__(self, url: str, query: str = "", *, path: str = "", locale: str = "en-GB") -> None:
         self._url = url
         self._locale = locale
         self._query = query
+        self._path = path
         self._page = ""
+        self.board = ""
         self.widgets: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._kept: dict[str, int] = {}
@@ -123,6 +129,8 @@ class Tab:
         self._runs += 1
         self._kept = {name: at for name, at in self._kept.items() if self._runs - at <= _KEPT}
         state = ClientState(query_string=self._query, page_script_hash=self._page)
+        # A browser that has just come knows a page by its path alone.
+        state.page_name = "" if self._page else self._path
         state.cached_message_hashes.extend(self._kept)
         state.context_info.timezone = "Europe/Moscow"
         state.context_info.locale = self._locale
@@ -167,9 +175,11 @@ class Tab:
         return False
 
     def _meet(self, element: Element) -> bool:
-        """Remember a widget by its key, and tell whether the element speaks of an error."""
+        """Remember widgets and the board, and tell whether the element speaks of an error."""
         kind = element.WhichOneof("type")
         name = getattr(getattr(element, kind), "id", "") if kind else ""
+        if kind == "html" and _BOARD in element.html.body:
+            self.board = element.html.body
         if isinstance(name, str) and name.startswith(_WIDGET):
             self.widgets[name.split("-", 2)[2]] = name
         return kind == "exception" or (

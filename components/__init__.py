@@ -6,20 +6,23 @@
 ``periods``        windows of time: presets, pairs to compare, working hours, their spelling
 ``settings``       environment and secrets, read once into frozen values
 ``ledger``         what is known, what follows and what is kept; what is not, one request at a time
+``access``         who may see which account: the rule, passcodes, displays' links, tries
 ``reports``        a question in, an answer out: plans windows, asks the ledger, assembles
 ``charts``         a frame in, a figure out
 ``exports``        a sheet in, the bytes of a file out
 ``bootstrap``      the one place that puts the parts together
 ``ui``             Streamlit parts used by more than one page
+``serving``        how pages and their files go out: headers, health, what is closed, compression
 ``simulator``      a PBX that does not exist, over real HTTP: the demo and the tests
 =================  ==========================================================================
 
 A part imports only from parts below its own layer (the contract is in ``pyproject.toml``)::
 
     pages
-    ui
+    ui | serving
     charts | exports | bootstrap
     reports
+    access
     ledger
     ringme
     settings

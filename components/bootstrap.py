@@ -12,15 +12,19 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from components.access.displays import Displays
+from components.access.tries import Tries
 from components.ledger.desk import PATIENCE, Desk
 from components.ledger.flights import Flights
 from components.ledger.queueing.turns import Turns
-from components.ledger.store import accounts, lease, places
+from components.ledger.store import accounts, identities, lease, places
+from components.ledger.store.identities import Identity
 from components.ledger.store.shelf import Shelf
 from components.measures.outcomes import MenuCountsAs
 from components.periods import zones
 from components.ringme import hosts
 from components.ringme.client import Client, Credentials, utc_now
+from components.ringme.errors import QuotaUsedUp, RingmeError
 from components.ringme.models import User
 from components.settings import Settings
 from components.simulator import Simulator
@@ -55,6 +59,7 @@ class Visitor:
 class Callboard:
     """Everything that the sessions of one process share.
 
+    ``tries`` counts wrong passcodes, ``key_tries`` wrong keys of ``displays``.
     Visitors' own credentials are held here only weakly: when the last session
     that typed them ends, the client, its token and its secret are gone.
     """
@@ -79,6 +84,10 @@ class Callboard:
         self._shelf = Shelf(settings.store, clock=clock)
         self._demo_shelf = Shelf(places.MEMORY, clock=clock)
         self._lines = lease.lines(self._shelf, pause=self._closing.wait)
+        self.tries = Tries(clock)
+        # A key of 256 bits needs no limit over all, which one stranger could use up for everybody.
+        self.key_tries = Tries(clock, of_all=False)
+        self.displays = Displays(self._shelf, clock=clock, tries=self.key_tries)
         self._salt = secrets.token_bytes(32)
         self._lock = Lock()
         self._clients: WeakValueDictionary[bytes, Client] = WeakValueDictionary()
@@ -96,6 +105,18 @@ class Callboard:
         """The present moment (aware, UTC)."""
         return self._clock()
 
+    def readiness(self) -> tuple[str, ...]:
+        """Return the names of what is not right: ``store``, ``configuration``; empty is ready.
+
+        Looks at the store, which may take two seconds where another program holds it.
+        """
+        is_read = self._shelf.size(b"") is not None
+        found = {
+            "store": is_read and self._shelf.condition.trouble is None,
+            "configuration": not self.settings.problems,
+        }
+        return tuple(name for name, is_right in found.items() if not is_right)
+
     def connect(self, host: str, app_id: str, app_secret: str) -> Visitor:
         """Let in a visitor whose own credentials the PBX accepts now.
 
@@ -108,12 +129,16 @@ class Callboard:
             allow_http=self.settings.allow_http,
         )
         desk = self._desk(Credentials(address, app_id, app_secret))
-        return Visitor(Kind.OWN, desk, title=desk.user.login, zone=_zone(desk.user.timezone))
+        # Whose login it is, is not remembered where the operator's start has made the desk.
+        title = desk.user.login or app_id
+        return Visitor(Kind.OWN, desk, title=title, zone=_zone(desk.user.timezone))
 
     def operator_visitor(self, name: str) -> Visitor:
         """Let in a visitor to the operator's account ``name``, which must be in the settings.
 
-        Raises any ``RingmeError`` of the sign-in; once signed in, nothing is asked again.
+        Once signed in, nothing is asked again. Where the PBX does not accept the account now but
+        did so once, before a restart perhaps, the operator vouches for the visitor, who sees the
+        last good numbers. Raises any ``RingmeError`` of a sign-in that never worked.
         """
         known = self._operator_visitors.get(name)
         return known or self._sign_ins.share(name, lambda: self._operator_visitor(name))
@@ -143,7 +168,7 @@ class Callboard:
     def _operator_visitor(self, name: str) -> Visitor:
         account = self.settings.accounts[name]
         address = hosts.check(account.host, allowed=None, allow_http=self.settings.allow_http)
-        desk = self._desk(Credentials(address, account.app_id, account.app_secret))
+        desk = self._operators_desk(Credentials(address, account.app_id, account.app_secret))
         visitor = Visitor(
             Kind.OPERATOR,
             desk,
@@ -154,44 +179,83 @@ class Callboard:
         )
         return self._operator_visitors.setdefault(name, visitor)
 
-    def _desk(self, credentials: Credentials, *, shelf: Shelf | None = None) -> Desk:
-        """Return the desk of these credentials, shared by all who hold the same."""
+    def _operators_desk(self, credentials: Credentials) -> Desk:
+        """Return the desk of an operator's account, also while the PBX does not accept it."""
+        whose = identities.application(str(credentials.host), credentials.app_id)
+        client = self._client(credentials)
+        try:
+            desk = self._desk(credentials)
+        except RingmeError as error:
+            known = self._shelf.attempt(lambda store: identities.read(store, whose), otherwise=None)
+            if known is None:
+                raise
+            _log.warning("an account is opened without the PBX: %s", error)
+            return self._remembered(credentials, client, known, error)
+        identity = Identity(desk.user.client_id, desk.user.timezone)
+        self._shelf.attempt(
+            lambda store: identities.keep(store, whose, identity), otherwise=None, writing=True
+        )
+        return desk
+
+    def _remembered(
+        self, credentials: Credentials, client: Client, known: Identity, error: RingmeError
+    ) -> Desk:
+        user = User(0, login="", access="", client_id=known.client_id, timezone=known.timezone)
+        desk, turns = self._seat(credentials, client, user, self._shelf)
+        if isinstance(error, QuotaUsedUp):
+            turns.exhaust(error)
+        return desk
+
+    def _client(self, credentials: Credentials) -> Client:
+        """Return the client of these credentials, shared by all who hold the same."""
         fingerprint = self._fingerprint(credentials)
         with self._lock:
             client = self._clients.get(fingerprint)
             if client is None:
                 client = Client(credentials, clock=self._clock)
                 self._clients[fingerprint] = client
-            desk = self._desks.get(fingerprint)
+        return client
+
+    def _desk(self, credentials: Credentials, *, shelf: Shelf | None = None) -> Desk:
+        """Return the desk of these credentials, once the PBX has accepted them now."""
+        client = self._client(credentials)
+        desk = self._desks.get(self._fingerprint(credentials))
         if desk is not None:
             desk.confirm()
             return desk
-        user = client.user()
-        with self._lock:
-            desk = self._desks.get(fingerprint)
-            if desk is None:
-                desk = self._desks[fingerprint] = self._seat(
-                    credentials, client, user, shelf or self._shelf
-                )
+        desk, _turns = self._seat(credentials, client, client.user(), shelf or self._shelf)
         return desk
 
-    def _seat(self, credentials: Credentials, client: Client, user: User, shelf: Shelf) -> Desk:
-        """Make the desk of credentials that were accepted, in its customer's queue."""
+    def _seat(
+        self, credentials: Credentials, client: Client, user: User, shelf: Shelf
+    ) -> tuple[Desk, Turns]:
+        """Return the desk of credentials, made if there is none, and its customer's queue."""
+        fingerprint = self._fingerprint(credentials)
         whose = (str(credentials.host), user.client_id, credentials.app_id)
         customer = accounts.customer(*whose)
-        turns = self._queues.get(customer)
-        if turns is None:
-            turns = Turns(customer, clock=self._clock, lines=self._lines, wait=self._wait)
-            self._queues[customer] = turns
-        return Desk(
-            client,
-            user,
-            account=accounts.account(*whose),
-            turns=turns,
-            shelf=shelf,
-            clock=self._clock,
-            patience=self._patience,
-        )
+        with self._lock:
+            turns = self._queues.get(customer)
+            if turns is None:
+                turns = Turns(
+                    customer,
+                    clock=self._clock,
+                    lines=self._lines,
+                    refresh=self.settings.wall_refresh,
+                    wait=self._wait,
+                )
+                self._queues[customer] = turns
+            desk = self._desks.get(fingerprint)
+            if desk is None:
+                desk = self._desks[fingerprint] = Desk(
+                    client,
+                    user,
+                    account=accounts.account(*whose),
+                    turns=turns,
+                    shelf=shelf,
+                    clock=self._clock,
+                    patience=self._patience,
+                )
+        return desk, turns
 
     def _fingerprint(self, credentials: Credentials) -> bytes:
         """Return a key for credentials that tells nothing about them, not even to this process."""

@@ -5,8 +5,10 @@ nothing here depends on where they were kept. A wrong entry is reported as a
 ``Problem`` and left out; it never stops the rest of the program.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -22,6 +24,32 @@ DEFAULT_HOST: Final = "apiproxy.telphin.ru"
 
 _DATABASES: Final = {("sqlite", "pysqlite"), ("postgresql", "psycopg")}
 """What the store is made for, each with the one driver that is installed."""
+
+_WALL_REFRESH: Final = timedelta(seconds=60)
+_SLOWEST_WALL: Final = 3600
+"""Seconds between two refreshes of a wall: with one an hour, a figure is hardly of today."""
+
+_PASSCODE_HASH: Final = re.compile(
+    r"\$argon2id\$v=19\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})"
+    r"\$[A-Za-z0-9+/]{11,}\$[A-Za-z0-9+/]{16,}"
+)
+"""Argon2id in the spelling of PHC strings, with at least 8 bytes of salt (RFC 9106), 12 of tag."""
+
+_MOST_MEMORY: Final = 2**20
+"""KiB that one look at a passcode may take: more is a slip of the pen, and stops the server."""
+
+_ALLOWED: Final = re.compile(r"[^\s@,;*]*@?[^\s@,;*]+")
+_AUTH: Final = (
+    "redirect_uri",
+    "cookie_secret",
+    "client_id",
+    "client_secret",
+    "server_metadata_url",
+)
+"""What Streamlit's sign-in takes from its own table, with one provider (its ``st.login``)."""
+
+_SHORTEST_COOKIE_SECRET: Final = 32
+"""Signs who is who: whoever guesses it is anybody. The placeholder of an example is shorter."""
 
 _REQUIRED: Final = ("host", "app_id", "app_secret")
 _OPTIONAL: Final = ("title", "timezone", "menu_counts_as")
@@ -57,11 +85,34 @@ class OperatorAccount:
     menu_counts_as: MenuCountsAs = MenuCountsAs.MISSED
 
 
+class Mode(StrEnum):
+    """How the operator's accounts open."""
+
+    PASSCODE = "passcode"
+    OIDC = "oidc"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the operator said about who may see the accounts.
+
+    Without a ``mode`` they are closed to everybody. ``allowed`` holds addresses
+    (``ann@example.com``) and domains (``@example.com``) as ``one_case`` spells them.
+    """
+
+    mode: Mode | None = None
+    passcode_hash: str | None = field(default=None, repr=False)
+    allowed: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the operator decides; see the README for each name.
 
-    ``store`` is an SQLAlchemy URL, which may hold a password; None is the usual file.
+    ``accounts`` are all that can be used; whether somebody may see one, ``access`` alone decides
+    (``access.policy``). ``store`` is an SQLAlchemy URL, which may hold a password; None is the
+    usual file. ``wall_refresh`` lies between two refreshes of a wall's figures.
     """
 
     allowed_hosts: frozenset[str] = frozenset({DEFAULT_HOST})
@@ -69,6 +120,8 @@ class Settings:
     accounts: Mapping[str, OperatorAccount] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     store: str | None = field(default=None, repr=False)
+    access: Access = Access()
+    wall_refresh: timedelta = _WALL_REFRESH
 
 
 def read(environment: Mapping[str, str], secrets: Mapping[str, object] | None) -> Settings:
@@ -76,19 +129,21 @@ def read(environment: Mapping[str, str], secrets: Mapping[str, object] | None) -
 
     ``secrets`` is None where there is a file but nobody can read it.
     """
-    problems = _door_problems(secrets)
-    is_open = not problems
+    problems: list[Problem] = []
     accounts: dict[str, OperatorAccount] = {}
-    for name, entry in _tables((secrets or {}).get("accounts")).items():
+    entries = _tables((secrets or {}).get("accounts"))
+    access = _access(secrets, problems, is_needed=bool(entries))
+    for name, entry in entries.items():
         found = _account_problems(name, entry)
         problems += found
-        if is_open and not found:
+        if not found:
             accounts[name] = _account(name, entry)
     store = environment.get("CALLBOARD_STORE") or None
     if store is not None and not _is_database(store):
         # Facts must not go to a place that the operator did not mean.
         problems.append(Problem("CALLBOARD_STORE", Fault.UNKNOWN_VALUE))
         store = "sqlite://"
+    refresh = _wall_refresh(environment, problems)
     named = environment.get("CALLBOARD_ALLOWED_HOSTS", "").split(",")
     return Settings(
         allowed_hosts=frozenset({DEFAULT_HOST, *(host.strip() for host in named if host.strip())}),
@@ -96,7 +151,17 @@ def read(environment: Mapping[str, str], secrets: Mapping[str, object] | None) -
         accounts=MappingProxyType(accounts),
         problems=tuple(problems),
         store=store,
+        access=access,
+        wall_refresh=refresh,
     )
+
+
+def one_case(address: str) -> str:
+    """Return an address in small letters, ASCII ones only.
+
+    More would take different people for one: ``ß`` is not ``ss`` in an address.
+    """
+    return "".join(sign.lower() if sign.isascii() else sign for sign in address)
 
 
 def _is_database(url: str) -> bool:
@@ -112,21 +177,103 @@ def _is_database(url: str) -> bool:
         return False
 
 
-def _door_problems(secrets: Mapping[str, object] | None) -> list[Problem]:
-    """Refuse a door that this version cannot keep: only ``open`` is known so far.
+def _wall_refresh(environment: Mapping[str, str], problems: list[Problem]) -> timedelta:
+    """Return the time between two refreshes of a wall, the usual one where another makes none."""
+    written = environment.get("CALLBOARD_WALL_REFRESH")
+    if not written:
+        return _WALL_REFRESH
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(f"{_SLOWEST_WALL}")
+    if is_number and 1 <= int(written) <= _SLOWEST_WALL:
+        return timedelta(seconds=int(written))
+    problems.append(Problem("CALLBOARD_WALL_REFRESH", Fault.UNKNOWN_VALUE))
+    return _WALL_REFRESH
 
-    An operator who asks for a passcode must not get an open door instead, so
-    accounts are withheld until the setting is one that is honoured.
+
+def _access(
+    secrets: Mapping[str, object] | None, problems: list[Problem], *, is_needed: bool
+) -> Access:
+    """Return how accounts open: not at all where anything about that is wrong or missing.
+
+    An operator who asks for a passcode must not get an open door instead.
     """
     if secrets is None:
-        return [Problem("secrets", Fault.UNREADABLE)]
-    access = secrets.get("access", {})
-    if not isinstance(access, Mapping):
-        return [Problem("access", Fault.UNKNOWN_VALUE)]
-    return (
-        []
-        if access.get("mode", "open") == "open"
-        else [Problem("access.mode", Fault.UNKNOWN_VALUE)]
+        problems.append(Problem("secrets", Fault.UNREADABLE))
+        return Access()
+    written = secrets.get("access", {})
+    if not isinstance(written, Mapping):
+        problems.append(Problem("access", Fault.UNKNOWN_VALUE))
+        return Access()
+    if not written.get("mode"):
+        problems += [Problem("access.mode", Fault.MISSING)] if is_needed else []
+        return Access()
+    found = _access_problems(written, secrets)
+    problems += found
+    return Access() if found else _opened(written)
+
+
+def _access_problems(written: Mapping[str, object], secrets: Mapping[str, object]) -> list[Problem]:
+    """Return what keeps the door that the operator asked for from being kept."""
+    match written["mode"]:
+        case Mode.OPEN:
+            return []
+        case Mode.PASSCODE:
+            faults = {"access.passcode_hash": _hash_fault(written.get("passcode_hash"))}
+        case Mode.OIDC:
+            faults = {
+                "access.allowed": _allowed_fault(written.get("allowed")),
+                **_auth_faults(secrets.get("auth")),
+            }
+        case _:
+            faults = {"access.mode": Fault.UNKNOWN_VALUE}
+    return [Problem(place, fault) for place, fault in faults.items() if fault]
+
+
+def _hash_fault(value: object) -> Fault | None:
+    """Return what is wrong with the hash of a passcode."""
+    if not value:
+        return Fault.MISSING
+    if not isinstance(value, str):
+        return Fault.NOT_TEXT
+    read = _PASSCODE_HASH.fullmatch(value)
+    if read is None:
+        return Fault.UNREADABLE
+    memory, times, lanes = (int(number) for number in read.groups())
+    is_sane = times and lanes and 8 * lanes <= memory <= _MOST_MEMORY
+    return None if is_sane else Fault.UNREADABLE
+
+
+def _allowed_fault(value: object) -> Fault | None:
+    """Return what is wrong with the list of those who may sign in."""
+    if not value:
+        return Fault.MISSING
+    if not isinstance(value, list):
+        return Fault.UNKNOWN_VALUE
+    if not all(isinstance(entry, str) for entry in value):
+        return Fault.NOT_TEXT
+    is_read = all(_ALLOWED.fullmatch(entry.strip()) for entry in value)
+    return None if is_read else Fault.UNKNOWN_VALUE
+
+
+def _auth_faults(auth: object) -> dict[str, Fault | None]:
+    """Return what Streamlit's own sign-in would not do without, or not safely."""
+    if not isinstance(auth, Mapping) or not auth:
+        return {"auth": Fault.MISSING}
+    faults = {f"auth.{key}": None if auth.get(key) else Fault.MISSING for key in _AUTH}
+    secret = auth.get("cookie_secret")
+    if secret and not (isinstance(secret, str) and len(secret) >= _SHORTEST_COOKIE_SECRET):
+        faults["auth.cookie_secret"] = Fault.UNREADABLE
+    return faults
+
+
+def _opened(written: Mapping[str, object]) -> Access:
+    """Build the access from a table in which no problem was found."""
+    mode = Mode(str(written["mode"]))
+    listed = written.get("allowed") if mode is Mode.OIDC else ()
+    entries = [one_case(str(entry).strip()) for entry in listed] if isinstance(listed, list) else []
+    return Access(
+        mode=mode,
+        passcode_hash=str(written["passcode_hash"]) if mode is Mode.PASSCODE else None,
+        allowed=frozenset(entry if "@" in entry else f"@{entry}" for entry in entries),
     )
 
 

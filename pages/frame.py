@@ -4,27 +4,32 @@ import logging
 
 import streamlit as st
 
-from components.ui import address, language, notices, printing, sidebar
+from components.ui import address, door, language, notices, printing, sidebar
 from components.ui.language import _
 
 st.set_page_config(page_title="Callboard", page_icon=sidebar.ICON, layout="wide")
-address.arrive()
+door.arrive()
 language.settle()
-printing.settle()
 
 screen = st.navigation(
     [
         st.Page("overview.py", title=_("Overview"), icon=":material/call:", default=True),
         st.Page("compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
+        st.Page("wall.py", title=_("Wall"), icon=":material/tv:"),
+        st.Page("displays.py", title=_("Displays"), icon=":material/cast:"),
         st.Page("diagnostics.py", title=_("Diagnostics"), icon=":material/monitor_heart:"),
         st.Page("connect.py", title=_("Connection"), icon=":material/key:"),
-    ]
+    ],
+    position="hidden" if door.is_display() else "sidebar",
 )
 address.turn(screen.url_path)
-sidebar.draw(screen.url_path)
-address.settle()
+if not door.is_display():
+    printing.settle()
+    sidebar.draw(screen.url_path)
+    address.settle()
 
 try:
+    door.guard(screen.url_path)
     screen.run()
 except Exception:
     # The one broad handler: whatever a page did not foresee ends as a sentence here.

@@ -145,7 +145,8 @@ class Reader:
         marks, gaps, asked, held = question.marks, question.gaps, 0, 0
         most = self._unknown(question, now)
         while True:
-            survey = runs.survey(self.book, marks, gaps, now, watched=question.watched)
+            refresh = MINUTE if question.watched else None
+            survey = runs.survey(self.book, marks, gaps, now, refresh=refresh)
             if asked & (asked - 1) == 0 or not (survey.missing or survey.due):
                 self.check(survey, question, now)
             window = next(iter((*survey.missing, *survey.due)), None)

@@ -3,17 +3,18 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from components.ledger import plan
 from components.ledger.audit import Audit
 from components.ledger.facts import SETTLING, Correction, Fact, Series
+from components.ledger.fresh import Fresh
 from components.ledger.known import Contradiction, Known, Place
-from components.ledger.young import NEVER, Reading, Young, standing
+from components.ledger.young import NEVER, Young
 from components.measures.counts import Direction, Sides
 from components.measures.stretches import Standing, Stretch
-from components.periods.window import Window, cut
+from components.periods.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Survey:
     ``stretches`` lie between neighbouring marks where those are told apart, else between marks
     further away; what is unknown or has not begun, or cannot be, is left out. ``total`` is None
     until all is known that has begun. ``missing`` was never told, ``due`` has to be read again;
-    both in the order in which to ask. The survey holds until ``good_until`` (aware, UTC) unless
-    something is learnt before.
+    both in the order in which to ask; what is known of it is to be read again at ``due_at``, never
+    where it is settled. The survey holds until ``good_until`` unless something is learnt before
+    (both aware, UTC).
     """
 
     stretches: tuple[Stretch, ...]
@@ -32,6 +34,7 @@ class Survey:
     missing: tuple[Window, ...]
     due: tuple[Window, ...]
     good_until: datetime
+    due_at: datetime = NEVER
 
     @property
     def as_of(self) -> datetime | None:
@@ -66,6 +69,7 @@ class Book:
         """Begin with blank pages."""
         self.series = series
         self.version = 0
+        self.newest: datetime | None = None
         self._known = Known()
         self._told: dict[Window, Fact] = {}
         self._young = Young(series, self._known)
@@ -80,7 +84,7 @@ class Book:
         """Take in facts that were kept earlier, oldest first; the newest word counts."""
         contradicted = False
         for fact in facts:
-            self.version += 1
+            self._note(fact)
             if not fact.is_settled:
                 self._young.keep(fact)
                 continue
@@ -95,7 +99,7 @@ class Book:
 
     def learn(self, fact: Fact) -> Learnt:
         """Take in an answer of the PBX; return what is to be kept of it."""
-        self.version += 1
+        self._note(fact)
         if not fact.is_settled:
             self._young.keep(fact)
             self._audit.forget(fact.window)
@@ -121,17 +125,17 @@ class Book:
         marks: Sequence[datetime],
         now: datetime,
         *,
-        watched: bool = False,
+        refresh: timedelta | None = None,
         newer_than: datetime | None = None,
     ) -> Survey:
         """Return what is known between increasing instants, and what it takes to know the rest.
 
-        ``watched`` asks for a wall's freshness; what can still change and was read before
-        ``newer_than`` is due.
+        ``refresh`` is how long the open parts last on a wall; what can still change and was read
+        before ``newer_than`` is due.
         """
         firm = max(bisect_right(marks, now - SETTLING) - 1, 0)
         begun = bisect_left(marks, now, hi=len(marks) - 1)
-        fresh = _Fresh(self._young, now, watched=watched, newer_than=newer_than)
+        fresh = Fresh(self._young, now, refresh=refresh, newer_than=newer_than)
         places = self._known.places(marks[: firm + 1])
         stretches = [*self._settled(marks, places, fresh)]
         windows = [Window(*pair) for pair in pairwise(marks[firm : begun + 1])]
@@ -155,10 +159,15 @@ class Book:
             missing=tuple(dict.fromkeys(missing)),
             due=tuple(dict.fromkeys(due)),
             good_until=min((*ahead, *ripening, fresh.next_due), default=NEVER),
+            due_at=fresh.due_at,
         )
 
+    def _note(self, fact: Fact) -> None:
+        self.version += 1
+        self.newest = max(self.newest or fact.read_at, fact.read_at)
+
     def _settled(
-        self, marks: Sequence[datetime], places: Sequence[Place | None], fresh: "_Fresh"
+        self, marks: Sequence[datetime], places: Sequence[Place | None], fresh: Fresh
     ) -> Iterator[Stretch]:
         """Yield the stretches of what should be settled, the shortest that are known."""
         onward = _onward(places)
@@ -179,7 +188,7 @@ class Book:
             here = there
 
     def _route(
-        self, marks: Sequence[datetime], places: Sequence[Place | None], fresh: "_Fresh"
+        self, marks: Sequence[datetime], places: Sequence[Place | None], fresh: Fresh
     ) -> plan.Route:
         """Return what to ask of what should be settled."""
         if len(marks) < 2 or plan.are_joined(places):  # noqa: PLR2004 - no window
@@ -254,75 +263,6 @@ class Book:
             if total is not None and total != fact.sides:
                 self._told[window] = Fact(self.series, window, total, corrections[0].noticed_at)
                 yield self._told[window]
-
-
-class _Fresh:
-    """Reads what can still change for one survey, and notes what of it is missing or due."""
-
-    def __init__(
-        self, young: Young, now: datetime, *, watched: bool, newer_than: datetime | None
-    ) -> None:
-        self.now = now
-        self.missing: list[Window] = []
-        self.due: list[Window] = []
-        self.next_due = NEVER
-        self._young = young
-        self._watched = watched
-        self._newer_than = newer_than
-
-    def stretch(self, position: int, window: Window) -> Iterator[Stretch]:
-        """Yield what is known of one bucket that can still change; note what is not."""
-        pieces = [piece for piece in cut(window) if piece.start < self.now]
-        readings = [self.read(piece) for piece in pieces]
-        known = [reading for reading in readings if reading is not None]
-        if known and len(known) == len(pieces):
-            changing = [reading for reading in known if reading.due_at != NEVER]
-            whole = Reading(
-                sum((each.sides for each in known), Sides()),
-                min(each.read_at for each in changing or known),
-                min(each.due_at for each in known),
-                is_cut=any(each.is_cut for each in known),
-            )
-            firmness = standing(whole, window, self.now)
-            yield Stretch(position, 1, whole.sides, firmness, whole.read_at)
-
-    def whole(self, position: int, marks: Sequence[datetime]) -> Iterator[Stretch]:
-        """Yield what is known of several buckets together, where the first is not known itself."""
-        for window in self._young.wholes(marks[position]):
-            last = bisect_left(marks, window.end)
-            reading = self._young.find(window, self.now)
-            if window.end in marks[last : last + 1] and reading is not None:
-                begun = min(last, bisect_left(marks, self.now))
-                firmness = standing(reading, window, self.now)
-                yield Stretch(position, begun - position, reading.sides, firmness, reading.read_at)
-                return
-
-    def odd(self, position: int, window: Window) -> Iterator[Stretch]:
-        """Yield what is known of one bucket that should be settled, but does not add up."""
-        reading = self._young.find(window, self.now)
-        if reading is not None and not reading.is_cut:
-            yield Stretch(position, 1, reading.sides, Standing.PROVISIONAL, reading.read_at)
-
-    def read(self, window: Window) -> Reading | None:
-        """Return what is known of a window that is not settled; note whether it is to be asked."""
-        reading = self._young.find(window, self.now, watched=self._watched)
-        if reading is None:
-            self.missing.append(window)
-            return None
-        if reading.is_cut and window.end <= self.now:
-            # The number of a part of its time is not that of the whole.
-            self.missing.append(window)
-        elif self._is_due(reading):
-            self.due.append(window)
-        else:
-            self.next_due = min(self.next_due, reading.due_at)
-        return reading
-
-    def _is_due(self, reading: Reading) -> bool:
-        if reading.due_at == NEVER:
-            return False
-        is_old = self._newer_than is not None and reading.read_at < self._newer_than
-        return is_old or reading.due_at <= self.now
 
 
 def _is_negative(sides: Sides) -> bool:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
@@ -15,6 +15,9 @@ from components.ledger.store.shelf import Shelf
 
 _MOST_BOOKS: Final = 200
 """Series in memory, each a few hundred kilobytes at most; the store has the others."""
+
+_AHEAD: Final = timedelta(minutes=2)
+"""What was read so much later than now was read by a clock that was wrong."""
 
 _MOST_SURVEYS: Final = 64
 _MOST_CORRECTIONS: Final = 50
@@ -45,14 +48,27 @@ class Wish:
 class Books:
     """What is known of an account, for any number of threads."""
 
-    def __init__(self, account: bytes, shelf: Shelf, *, clock: Callable[[], datetime]) -> None:
-        """Open none yet; ``account`` is the digest under which facts are kept on the shelf."""
+    def __init__(
+        self,
+        account: bytes,
+        shelf: Shelf,
+        *,
+        clock: Callable[[], datetime],
+        refresh: timedelta = timedelta(minutes=1),
+    ) -> None:
+        """Open none yet; ``account`` is the digest under which facts are kept on the shelf.
+
+        ``refresh`` is how long a number on a wall lasts.
+        """
+        self._refresh = refresh
         self._account = account
         self._shelf = shelf
         self._clock = clock
         self._lock = Lock()
         self._open: OrderedDict[Series, _Kept] = OrderedDict()
         self._surveys: OrderedDict[Wish, tuple[int, Survey]] = OrderedDict()
+        self._surveyed_at: datetime | None = None
+        self._is_right = False
         self._noticed: list[Correction] = []
         self._corrections: list[Correction] | None = None
 
@@ -74,8 +90,9 @@ class Books:
                     wish.marks,
                     wish.gaps,
                     now,
-                    watched=wish.is_watched,
-                    newer_than=wish.newer_than,
+                    refresh=self._refresh if wish.is_watched else None,
+                    # A moment that is still to come was told by a clock that was wrong.
+                    newer_than=None if _is_ahead(wish.newer_than, now) else wish.newer_than,
                 )
                 self._surveys[wish] = (book.version, survey)
             self._surveys.move_to_end(wish)
@@ -90,6 +107,22 @@ class Books:
         self._shelf.correct(self._account, learnt.corrections, learnt.facts)
         self._noticed = [*learnt.corrections, *self._noticed][:_MOST_CORRECTIONS]
 
+    def turn_back(self) -> None:
+        """Forget what was read in the future, by a clock that has been put right since.
+
+        It would be in the way of every newer reading, and may be taken for settled too early. Only
+        to be called where the clock itself is known to be right.
+        """
+        now = self._clock()
+        with self._lock:
+            self._is_right = True
+            if _is_ahead(self._surveyed_at, now):
+                self._surveys.clear()
+            self._surveyed_at = now
+            if any(_is_ahead(kept.book.newest, now) for kept in self._open.values()):
+                self._open.clear()
+                self._surveys.clear()
+
     def refresh(self, series: Series) -> None:
         """Take over what other processes have learnt, where they share the store."""
         if self._shelf.kind is not StoreKind.POSTGRESQL:
@@ -99,7 +132,7 @@ class Books:
         # Pages go on looking while the database is asked.
         facts, mark = self._shelf.facts(self._account, series, after=kept.mark)
         with self._lock:
-            kept.book.recall(facts)
+            kept.book.recall(self._credible(facts))
             kept.mark = mark
             self._corrections = None
 
@@ -122,13 +155,22 @@ class Books:
         if kept is None:
             kept = self._open[series] = _Kept(Book(series))
             facts, kept.mark = self._shelf.facts(self._account, series)
-            kept.book.recall(facts)
+            kept.book.recall(self._credible(facts))
         self._open.move_to_end(series)
         while len(self._open) > _MOST_BOOKS:
             self._open.popitem(last=False)
             # A book that is opened anew counts its versions anew.
             self._surveys.clear()
         return kept
+
+    def _credible(self, facts: list[Fact]) -> list[Fact]:
+        """Leave out, here and in the store, what was read by a clock that was wrong."""
+        now = self._clock()
+        credible = [fact for fact in facts if not _is_ahead(fact.read_at, now)]
+        if len(credible) == len(facts) or not self._is_right:
+            return facts
+        self._shelf.forget(self._account, after=now + _AHEAD)
+        return credible
 
 
 @dataclass(slots=True)
@@ -137,3 +179,7 @@ class _Kept:
 
     book: Book
     mark: int = 0
+
+
+def _is_ahead(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment - now > _AHEAD

@@ -6,21 +6,24 @@ what is there, and looks again; only ``wait`` waits for the PBX, and not for lon
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final, TypeVar
 
+from components.ledger import shown
 from components.ledger.book import Survey
 from components.ledger.books import Books, Wish
 from components.ledger.errand import Errand
 from components.ledger.facts import Correction, Fact, Series
 from components.ledger.listing import Listing
 from components.ledger.queueing.turns import State, Turns
+from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Setbacks, Trouble
 from components.ledger.store.shelf import Condition, Shelf
 from components.ledger.views import Views
+from components.ledger.watch import Purse, Watch, Watches
 from components.periods.window import Window
 from components.ringme.client import Client
 from components.ringme.errors import QuotaUsedUp, RingmeError
@@ -79,7 +82,8 @@ class Desk:
 
         ``account`` is the digest under which facts are kept on the ``shelf``. ``turns`` is shared
         by all desks of the same customer, because the PBX computes one statistics answer at a time
-        (contract, section 5). ``patience`` is how many seconds ``wait`` waits.
+        (contract, section 5). ``clock`` is this server's and measures what lasts a while; moments
+        are by the PBX's, as the client heard it. ``patience`` is how many seconds ``wait`` waits.
         """
         self.user = user
         self.views = Views(account, shelf, clock=clock)
@@ -89,8 +93,9 @@ class Desk:
         self._shelf = shelf
         self._clock = clock
         self._patience = patience
-        self._books = Books(account, shelf, clock=clock)
-        self._setbacks = Setbacks(clock=clock)
+        self._books = Books(account, shelf, clock=client.clock, refresh=turns.refresh)
+        self._setbacks = Setbacks(clock=clock, refresh=turns.refresh)
+        self._watches = Watches(turns.refresh, clock=clock)
         self._entering = Lock()
         self._entries: deque[Entry] = deque(maxlen=_MOST_ENTRIES)
         # Not by a method of this desk: a ring would keep a visitor's secret until it is collected.
@@ -101,18 +106,23 @@ class Desk:
 
     @property
     def now(self) -> datetime:
-        """The moment by this desk's clock (aware, UTC)."""
-        return self._clock()
+        """The moment by the PBX's clock (aware, UTC): it decides what is open."""
+        return self._client.clock()
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the PBX's clock is ahead of this server's; nothing up to a minute."""
+        return self._client.clock.ahead
 
     @property
     def quota(self) -> Quota | None:
         """What is left of the hour's requests, as last heard; None when never heard."""
-        return self._client.quota
+        return shown.quota(self._client.quota, self._client.clock.at)
 
     @property
     def queue(self) -> State:
         """How the customer's queue does."""
-        return self._turns.state()
+        return shown.state(self._turns.state(), self._client.clock.at)
 
     @property
     def store(self) -> Condition:
@@ -134,16 +144,37 @@ class Desk:
         """Return the latest corrections of settled totals, newest first."""
         return self._books.corrections()
 
-    def look(self, wish: Wish, *, asking: bool = True) -> Look:
+    @property
+    def refresh(self) -> timedelta:
+        """The time between two refreshes of a wall, where the quota is not short."""
+        return self._turns.refresh
+
+    @property
+    def stretch(self) -> timedelta:
+        """The time that the quota leaves between two refreshes of a wall; nothing if enough."""
+        return self._turns.stretch()
+
+    def watch(self, board: Hashable) -> Watch:
+        """Return what all displays of a board share; boards that are equal are one."""
+        return self._watches.of(board)
+
+    def look(self, wish: Wish, *, asking: bool = True, purse: Purse | None = None) -> Look:
         """Return what is known now; with ``asking``, have the rest asked for meanwhile.
 
-        A wish that nobody looks at for a quarter of a minute is given up.
+        A wish that nobody looks at for a quarter of a minute is given up. What a wall shows says
+        why it is not asked for until there is an answer, also while another try is on its way.
+        ``purse`` is that of the board it is for.
         """
+        if self._client.clock.is_told:
+            self._books.turn_back()
         survey = self._books.survey(wish)
         trouble = self._setbacks.of(wish) or self._obstacle(wish, survey)
         if asking and trouble is None and (survey.missing or survey.due):
-            self._turns.want(self._errand(wish))
-        return Look(survey, trouble)
+            self._turns.want(self._errand(wish, purse))
+        if wish.is_watched and trouble is None and (survey.missing or survey.due):
+            trouble = self._setbacks.last(wish)
+        at = self._client.clock.at
+        return Look(survey, None if trouble is None else shown.trouble(trouble, at))
 
     def wait(self, wish: Wish, *others: Wish) -> Look:
         """Look until nothing is missing or due any more, or something failed, but not for long.
@@ -180,7 +211,7 @@ class Desk:
         """
         return self._listing.read()
 
-    def _errand(self, wish: Wish) -> Errand:
+    def _errand(self, wish: Wish, purse: Purse | None = None) -> Errand:
         return Errand(
             wish,
             account=self._account,
@@ -188,17 +219,22 @@ class Desk:
             setbacks=self._setbacks,
             ask=self._ask,
             quota=lambda: self._client.quota,
+            purse=purse,
         )
 
     def _obstacle(self, wish: Wish, survey: Survey) -> Trouble | None:
         """Return what holds up the whole queue, where somebody waits for it."""
-        found = self._turns.obstacle() if wish.awaited(survey) else None
-        return Trouble(found.error, self.now, found.until) if found is not None else None
+        urgency = Urgency.WALL if wish.is_watched else Urgency.PERSON
+        is_awaited = wish.awaited(survey) or (wish.is_watched and survey.due)
+        found = self._turns.obstacle(urgency) if is_awaited else None
+        if found is None:
+            return None
+        return Trouble(found.error, self._clock(), found.until, self._setbacks.begun(found.error))
 
     def _ask(self, series: Series, window: Window) -> None:
         # Calls may appear while the PBX computes: the answer is only known to
         # be true for the moment at which it was asked for.
-        asked_at = self.now
+        asked_at = self._clock()
         try:
             statistics = self._client.statistics(
                 series.source,
@@ -212,15 +248,18 @@ class Desk:
         self._enter(series, window, asked_at, None)
         if statistics.unknown:
             _log.info("the PBX told more than is known here: %r", sorted(statistics.unknown))
-        self._books.learn(Fact(series, window, statistics.sides, asked_at))
+        # Only now, because this very answer may have told the PBX's time.
+        read_at = self._client.clock.at(asked_at)
+        self._books.learn(Fact(series, window, statistics.sides, read_at))
 
     def _enter(
         self, series: Series, window: Window, asked_at: datetime, error: RingmeError | None
     ) -> None:
-        took = (self.now - asked_at).total_seconds()
+        took = (self._clock() - asked_at).total_seconds()
         known = error.with_traceback(None) if error is not None else None
         with self._entering:
-            self._entries.append(Entry(series, window, asked_at, took, known))
+            at = self._client.clock.at(asked_at)
+            self._entries.append(Entry(series, window, at, took, known))
 
 
 def _beside(client: Client, turns: Turns, ask: Callable[[], Answer]) -> Answer:

@@ -9,6 +9,7 @@ from components.ledger.books import Books, Wish
 from components.ledger.facts import Series
 from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Setbacks
+from components.ledger.watch import Purse
 from components.periods.window import Window
 from components.ringme.errors import RingmeError, UnexpectedAnswer
 from components.ringme.quota import Quota
@@ -34,8 +35,13 @@ class Errand:
         setbacks: Setbacks,
         ask: Callable[[Series, Window], None],
         quota: Callable[[], Quota | None],
+        purse: Purse | None = None,
     ) -> None:
-        """Start out; ``ask`` sends one request, and has the books learn its answer."""
+        """Start out; ``ask`` sends one request, and has the books learn its answer.
+
+        ``purse`` is that of the board which the errand is for; pages have none.
+        """
+        self._purse = purse
         self._wish = wish
         self._account = account
         self._books = books
@@ -46,8 +52,8 @@ class Errand:
 
     @property
     def key(self) -> Hashable:
-        """The account and the wish."""
-        return (self._account, self._wish)
+        """The account, the wish, and whose errand it is: nobody waits for another one's purse."""
+        return (self._account, self._wish, self._purse)
 
     @property
     def is_watched(self) -> bool:
@@ -58,6 +64,8 @@ class Errand:
         """Return who waits: a person for what is missing or was refused, a wall, or nobody."""
         if self._setbacks.of(self._wish) is not None or self._next() is None:
             return None
+        if self._purse is not None:
+            return self._urgency(self._purse)
         if self._wish.is_watched:
             return Urgency.WALL
         is_awaited = self._wish.awaited(self._books.survey(self._wish))
@@ -76,12 +84,24 @@ class Errand:
         """Send the next request, if there is one; raises any ``RingmeError`` of the client."""
         window = self._next()
         if window is not None:
+            asked_at = self._purse.clock() if self._purse is not None else None
             self._send(self._wish.series, window)
+            self._setbacks.answered(self._wish)
+            if self._purse is not None and asked_at is not None:
+                self._purse.pay(asked_at, is_figure=self._wish.is_watched)
             self._check(window)
 
     def fail(self, error: RingmeError) -> None:
         """Take note that a request failed for good."""
         self._setbacks.note(self._wish, error)
+
+    def _urgency(self, purse: Purse) -> Urgency | None:
+        """Return how urgent it is for a board, if its purse allows it."""
+        if not self._wish.is_watched:
+            is_awaited = self._wish.is_awaited
+            return Urgency.REST if purse.may_fill(is_awaited=is_awaited) else None
+        is_new = bool(self._books.survey(self._wish).missing)
+        return Urgency.WALL if purse.may_refresh(is_new=is_new) else None
 
     def _next(self) -> Window | None:
         survey = self._books.survey(self._wish)

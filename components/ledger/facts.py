@@ -16,9 +16,8 @@ from components.periods.window import Window
 SETTLING: Final = timedelta(hours=26)
 """How long after its end a window can still grow (contract, section 6, with a margin)."""
 
-_OPEN_LASTS: Final = timedelta(minutes=2)
-_WATCHED_LASTS: Final = timedelta(minutes=1)
-"""A wall's numbers are a minute old at most; a page's may be two."""
+OPEN_LASTS: Final = timedelta(minutes=2)
+"""How old a page's numbers may be; a wall's are read again at its own refresh."""
 
 _ODD_LASTS: Final = timedelta(minutes=1)
 """A total that does not add up is looked at once more, a minute later."""
@@ -66,21 +65,21 @@ class Fact:
         """Whether this total is taken to be final."""
         return self.adds_up and self.age >= SETTLING
 
-    def due_at(self, *, watched: bool = False, again: bool = False) -> datetime | None:
+    def due_at(self, *, refresh: timedelta = OPEN_LASTS, again: bool = False) -> datetime | None:
         """Return when this total is to be read again (aware, UTC); None once it is settled.
 
-        ``watched`` is on for a wall's figures, ``again`` where the reading before this one did
-        not add up either.
+        ``refresh`` is how long a number lasts whose time is not over, ``again`` is on where the
+        reading before this one did not add up either.
         """
         if self.is_settled:
             return None
-        return self.read_at + self._lasts(watched=watched, again=again)
+        return self.read_at + self._lasts(refresh, again=again)
 
-    def _lasts(self, *, watched: bool, again: bool) -> timedelta:
+    def _lasts(self, refresh: timedelta, *, again: bool) -> timedelta:
         if not self.adds_up and not again:
             return _ODD_LASTS
         if self.age < timedelta(0):
-            return _WATCHED_LASTS if watched else _OPEN_LASTS
+            return refresh
         if self.age >= SETTLING:
             return _HOPELESS_LASTS
         return min(max(_FIRST_STEP, (_GROWTH - 1) * self.age), SETTLING - self.age)

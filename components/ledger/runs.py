@@ -6,7 +6,7 @@ one without: the counter has to be known at both ends of every run (``known.py``
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from components.ledger.book import Book, Survey
@@ -22,7 +22,7 @@ def survey(
     gaps: Collection[int],
     now: datetime,
     *,
-    watched: bool = False,
+    refresh: timedelta | None = None,
     newer_than: datetime | None = None,
 ) -> Survey:
     """Return what is known of the pieces between increasing marks, and what is still to be asked.
@@ -33,7 +33,7 @@ def survey(
 
     def one(run: range) -> Survey:
         between = marks[run.start : run.stop + 1]
-        return book.survey(between, now, watched=watched, newer_than=newer_than)
+        return book.survey(between, now, refresh=refresh, newer_than=newer_than)
 
     if marks and not gaps:
         return one(range(len(marks) - 1))
@@ -61,6 +61,7 @@ def _together(runs: Sequence[range], surveys: Sequence[Survey]) -> Survey:
         total=sum(totals, Sides()) if len(totals) == len(surveys) else None,
         missing=_widest_first([window for one in surveys for window in one.missing]),
         due=_widest_first([window for one in surveys for window in one.due]),
+        due_at=min((one.due_at for one in surveys), default=NEVER),
         good_until=min((one.good_until for one in surveys), default=NEVER),
     )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from components.ledger.facts import SETTLING, Fact, Series
+from components.ledger.facts import OPEN_LASTS, SETTLING, Fact, Series
 from components.ledger.known import Island, Known
 from components.measures.counts import Sides
 from components.measures.stretches import Standing
@@ -76,20 +76,23 @@ class Young:
         """Tell whether something in a window would be settled, but does not add up."""
         return any(each.start < window.end and each.end > window.start for each in self._odd)
 
-    def find(self, window: Window, now: datetime, *, watched: bool = False) -> Reading | None:
+    def find(
+        self, window: Window, now: datetime, *, refresh: timedelta | None = None
+    ) -> Reading | None:
         """Return what is known of a window: from the fact of just this window, or from a row.
 
-        A row of fresher facts goes first where that one is due, but never on a wall: of late calls
-        the one may know more, and a figure that is watched must not go back. Nothing needs to be
-        known of what lies after ``now``.
+        A row of fresher facts goes first where that one is due, but never on a wall, which has a
+        ``refresh`` of its own: of late calls the one may know more, and a figure that is watched
+        must not go back. Nothing needs to be known of what lies after ``now``.
         """
 
         def due_at(fact: Fact) -> datetime:
-            return fact.due_at(watched=watched, again=fact.window in self._again) or NEVER
+            again = fact.window in self._again
+            return fact.due_at(refresh=refresh or OPEN_LASTS, again=again) or NEVER
 
         whole = self._facts.get(window)
         row = [] if whole is None else [whole]
-        if whole is None or (due_at(whole) <= now and not watched):
+        if whole is None or (due_at(whole) <= now and refresh is None):
             parts = self._row(
                 window,
                 self._inside(window),

@@ -198,6 +198,11 @@ def meaning(measure: Measure, found: Change) -> Meaning:
     return more if found.absolute > 0 else _OPPOSITE[more]
 
 
+def more_is(measure: Measure) -> Meaning:
+    """Return whether more of a measure is good."""
+    return _MORE_IS[measure]
+
+
 def tenths(exact: Fraction) -> Fraction:
     """Round to tenths, halves up.
 

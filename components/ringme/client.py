@@ -23,6 +23,7 @@ from components.periods.window import Window
 from components.ringme import answers, quota, wire
 from components.ringme.bearer import Bearer
 from components.ringme.body import Body
+from components.ringme.clock import PbxClock
 from components.ringme.errors import (
     CertificateRefused,
     NoAnswer,
@@ -100,12 +101,13 @@ class Client:
     ) -> None:
         """Connect to nothing yet.
 
-        `clock` dates quotas, `monotonic` measures answers and lives of tokens. Raises
+        `clock` is this server's, and dates quotas: they end after so many seconds, whatever the
+        PBX's own clock says. `monotonic` measures answers and lives of tokens. Raises
         Unreachable where the environment names a proxy that cannot be used.
         """
+        self.clock = PbxClock(clock)
         self._host = credentials.host
-        self._clock = clock
-        self._line = _Line(credentials, timeouts or Timeouts(), monotonic)
+        self._line = _Line(credentials, timeouts or Timeouts(), monotonic, self.clock)
         # A client that is forgotten gives its sockets back.
         self._close = weakref.finalize(self, self._line.close)
         self._bearer = Bearer(self._line.sign_in, monotonic)
@@ -169,7 +171,7 @@ class Client:
         error = wire.refusal(
             answer,
             question.resource,
-            now=self._clock(),
+            now=self.clock.own(),
             reference=secrets.token_hex(4),
         )
         _log.warning("GET %s: %s", question.path, str(error))
@@ -177,7 +179,7 @@ class Client:
 
     def _get(self, question: wire.Question, token: str) -> wire.Answer:
         answer = self._line.get(question, token)
-        now = self._clock()
+        now = self.clock.own()
         seen = quota.read(answer.headers, now)
         with self._quota_lock:
             self._sent += 1
@@ -193,10 +195,12 @@ class _Line:
         credentials: Credentials,
         timeouts: Timeouts,
         monotonic: Callable[[], float],
+        clock: PbxClock,
     ) -> None:
         self._credentials = credentials
         self._longest = timeouts.total
         self._monotonic = monotonic
+        self._clock = clock
         self._http = _connections(credentials.host, timeouts)
         self.close = self._http.close
 
@@ -226,9 +230,10 @@ class _Line:
         raise trouble
 
     def _exchange(self, request: httpx.Request) -> wire.Answer:
-        started = self._monotonic()
+        started, asked_at = self._monotonic(), self._clock.own()
         try:
             with closing(self._http.send(request, stream=True)) as response:
+                self._hear(response, asked_at)
                 answer = self._receive(response, deadline=started + self._longest)
         except httpx.HTTPError as error:
             trouble = _trouble(error)
@@ -241,6 +246,12 @@ class _Line:
         # Raised out here so that httpx's error, whose request carries the token or the secret,
         # does not ride along as __context__.
         raise trouble
+
+    def _hear(self, response: httpx.Response, asked_at: datetime) -> None:
+        """Note the PBX's time, unless a gateway before it may be the one who answers."""
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            date = response.headers.get("Date")
+            self._clock.hear(date, asked_at=asked_at, answered_at=self._clock.own())
 
     def _receive(self, response: httpx.Response, *, deadline: float) -> wire.Answer:
         """Read an answer to its end. Of a refusal, the status counts even if the rest is lost."""

@@ -8,12 +8,16 @@ section 6 must not. So the address is read and written here, as a whole.
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.ui import hours, selection, state
+from components.ui import hours, selection, state, wall_keys
+
+WALL = "wall"
+"""The page whose address spells a board; the path stands in links for years."""
 
 WIDGETS = (
     *("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang"),
     *("against", "against_days", "against_timed", "against_from", "against_until"),
     *("complete", "align", "of", "why", *hours.WIDGETS),
+    *wall_keys.WIDGETS,
 )
 """Widgets that show a part of the selection; a new address sets them anew."""
 
@@ -45,7 +49,9 @@ def turn(page: str) -> None:
 
 def settle() -> None:
     """Write the visitor's selection into the address, where it is not there yet."""
-    spelled = selection.spell(state.session().selection)
+    session = state.session()
+    spell = selection.spell_wall if session.page == WALL else selection.spell
+    spelled = spell(session.selection)
     if spelled != _query():
         st.query_params.from_dict(spelled)
 

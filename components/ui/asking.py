@@ -5,10 +5,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeAlias
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from components.ledger.facts import Series
 from components.ledger.queueing.breaker import Circuit
@@ -22,6 +23,11 @@ from components.ui.language import _, locale, ngettext
 Clock: TypeAlias = Callable[[datetime], str]
 Rows: TypeAlias = list[tuple[str, str]]
 """What something is called, and what it is."""
+
+_HOUR: Final = 60
+_DAY: Final = 24 * _HOUR
+_LENGTHS: Final = (("duration-day", _DAY), ("duration-hour", _HOUR), ("duration-minute", 1))
+"""How lengths of time are spelled, and the minutes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,33 @@ def circuit(state: State, clock: Clock) -> Told:
         return Told(told, is_well=False)
     told = _("Open: the PBX failed too often, so nothing is asked before {time}.")
     return Told(told.format(time=clock(opens_again_at)), is_well=False)
+
+
+def clock(ahead: timedelta) -> Told:
+    """Return how far the PBX's clock is from this server's, and what follows."""
+    told = _("The clock of the PBX is {time} behind this server's. It decides what is over.")
+    if ahead > timedelta(0):
+        told = _("The clock of the PBX is {time} ahead of this server's. It decides what is over.")
+    return Told(told.format(time=length(abs(ahead))), is_well=False)
+
+
+def clock_row(ahead: timedelta) -> tuple[str, str]:
+    """Return the same in short; up to a minute is no difference."""
+    if not ahead:
+        return _("The PBX's clock"), _("as this server's")
+    told = _("{time} ahead") if ahead > timedelta(0) else _("{time} behind")
+    return _("The PBX's clock"), told.format(time=length(abs(ahead)))
+
+
+def length(time: timedelta) -> str:
+    """Return a length of time to the minute, such as ``2 hr 5 min``."""
+    minutes = round(time / timedelta(minutes=1))
+    parts: list[str] = []
+    for unit, size in _LENGTHS:
+        number, minutes = divmod(minutes, size)
+        if number or (unit == "duration-minute" and not parts):
+            parts.append(format_unit(number, unit, "short", locale=locale()))
+    return " ".join(parts)
 
 
 def counted(series: Series) -> str:

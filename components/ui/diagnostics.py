@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from components.periods import zones
 from components.reports import inquiry
 from components.reports.inquiry import Inquiry
 from components.ringme.quota import Quota
-from components.ui import asking, corrected, heading, keeping, notices, state, text
+from components.ui import asking, corrected, door, heading, keeping, notices, state, text
 from components.ui import quota as meters
 from components.ui.asking import Rows, Told
 from components.ui.language import _, locale, ngettext
@@ -35,9 +35,13 @@ _LATEST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """How it all does at one moment (aware, UTC), to be shown in a zone."""
+    """How it all does at one moment by the PBX's clock (aware, UTC), to be shown in a zone.
+
+    ``ahead`` is how far that clock is ahead of this server's.
+    """
 
     now: datetime
+    ahead: timedelta
     zone: ZoneInfo
     queue: State
     quota: Quota | None
@@ -62,9 +66,9 @@ def draw() -> None:
 
     Takes nothing: Streamlit would keep what a fragment is given, and with it the secrets.
     """
-    visitor = state.session().visitor
+    visitor = door.still()
     if visitor is None:
-        return
+        st.rerun()
     seen = look(visitor)
     left, right = st.columns(2, gap="large")
     with left:
@@ -85,6 +89,7 @@ def look(visitor: Visitor) -> Diagnosis:
     corrections = desk.corrections()
     return Diagnosis(
         now=desk.now,
+        ahead=desk.ahead,
         zone=zones.named(session.selection.zone) or visitor.zone,
         queue=desk.queue,
         quota=desk.quota,
@@ -97,11 +102,14 @@ def look(visitor: Visitor) -> Diagnosis:
 
 
 def queue(seen: Diagnosis) -> None:
-    """Draw whether a request is on its way, and who waits."""
+    """Draw whether a request is on its way, who waits, and by which clock."""
+    rows = [*asking.queue_rows(seen.queue), asking.clock_row(seen.ahead)]
     with st.container(key="diagnostics_queue"):
         st.subheader(_("Queue"), anchor=False)
         _tell(asking.queue(seen.queue))
-        _rows(asking.queue_rows(seen.queue), alt=_("Queue"))
+        if seen.ahead:
+            _tell(asking.clock(seen.ahead))
+        _rows(rows, alt=_("Queue"))
 
 
 def quota(seen: Diagnosis) -> None:

@@ -56,10 +56,13 @@ def _entry(view: SavedView) -> None:
 def _choose(view: SavedView) -> None:
     """Choose what was saved, before the page runs. Account and language stay."""
     session = state.session()
+    former, saved = session.selection, selection.read(parse_qs(view.query))
     session.selection = replace(
-        selection.read(parse_qs(view.query)),
-        account=session.selection.account,
-        language=session.selection.language,
+        saved,
+        account=former.account,
+        language=former.language,
+        # The board is of the wall only: a view of another page moves no television.
+        wall=saved.wall if view.page == address.WALL else former.wall,
     )
     state.forget(*address.WIDGETS)
 
@@ -124,7 +127,8 @@ def _save(page: str) -> None:
     """Keep what is chosen now. Takes no visitor: Streamlit would keep it, and with it secrets."""
     session = state.session()
     shown = replace(session.selection, account=None, language=None)
-    query = urlencode(selection.spell(shown), doseq=True, errors="replace")
+    spell = selection.spell_wall if page == address.WALL else selection.spell
+    query = urlencode(spell(shown), doseq=True, errors="replace")
     name = tidy(state.value(_NAME))[:LONGEST_NAME].rstrip()
     if session.visitor is None:
         return

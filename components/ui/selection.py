@@ -4,8 +4,8 @@ Links and television sets keep these names for years. Whatever the address
 says is checked here; what cannot be read is as if it were not there.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -17,17 +17,14 @@ from components.periods.buckets import Step
 from components.periods.hours import Shift, WorkingHours
 from components.periods.presets import Preset
 from components.periods.spelling import Period
+from components.reports import board
+from components.reports.board import Board, Query, last, numbers
 from components.reports.compare import Align
-
-Query = Mapping[str, Sequence[str]]
-"""The address's query: every name with its values in order."""
 
 LANGUAGES: Final = {"en": "English", "ru": "Русский"}
 """Languages with a complete catalogue, each by its own name."""
 
 _Member = TypeVar("_Member", bound=StrEnum)
-
-_LONGEST_NUMBER: Final = 40
 
 _DAYS: Final = "days"
 """What is complete, in ``complete=``: so there is room for another meaning."""
@@ -66,6 +63,9 @@ class Selection:
     ``of`` is what their trend shows, ``why`` what the difference is broken down by.
     Working ``hours`` are all hours where no shift is named; ``holidays`` is the country
     (ISO 3166-1) whose public holidays are left out.
+
+    The ``wall`` has a period, extensions and a comparison of its own: what somebody chooses on
+    another page moves no board. A link to another page means the same on the wall.
     """
 
     account: str | None = None
@@ -83,6 +83,7 @@ class Selection:
     why: Why = Why.RATE
     hours: tuple[Shift, ...] = ()
     holidays: str | None = None
+    wall: Board = field(default_factory=Board)
 
     @property
     def working_hours(self) -> WorkingHours | None:
@@ -96,21 +97,22 @@ def read(query: Query) -> Selection:
     """Return the selection that an address spells."""
     plain = Selection()
     return Selection(
-        account=_last(query, "account"),
-        period=_period(_last(query, "period")) or plain.period,
-        by=_member(Step, _last(query, "by")),
-        extensions=_numbers(query.get("ext", ())),
-        source=_member(Source, _last(query, "source")) or plain.source,
-        zone=_zone(_last(query, "tz")),
-        show=_member(Show, _last(query, "show")) or plain.show,
-        language=_language(_last(query, "lang")),
-        against=_against(_last(query, "against")),
-        complete=_last(query, "complete") == _DAYS,
-        align=_member(Align, _last(query, "align")),
-        of=_member(Of, _last(query, "of")) or plain.of,
-        why=_member(Why, _last(query, "why")) or plain.why,
+        account=last(query, "account"),
+        period=_period(last(query, "period")) or plain.period,
+        by=_member(Step, last(query, "by")),
+        extensions=numbers(query.get("ext", ())),
+        source=_member(Source, last(query, "source")) or plain.source,
+        zone=_zone(last(query, "tz")),
+        show=_member(Show, last(query, "show")) or plain.show,
+        language=_language(last(query, "lang")),
+        against=_against(last(query, "against")),
+        complete=last(query, "complete") == _DAYS,
+        align=_member(Align, last(query, "align")),
+        of=_member(Of, last(query, "of")) or plain.of,
+        why=_member(Why, last(query, "why")) or plain.why,
         hours=_shifts(query.get("hours", ())),
-        holidays=_country(_last(query, "holidays")),
+        holidays=_country(last(query, "holidays")),
+        wall=board.read(query),
     )
 
 
@@ -137,13 +139,19 @@ def spell(selection: Selection) -> dict[str, list[str]]:
     return {name: values for name, values in spelled.items() if values}
 
 
+def spell_wall(selection: Selection) -> dict[str, list[str]]:
+    """Return the address of a selection on the wall, where it means its board."""
+    spelled = {
+        "account": [selection.account] if selection.account else [],
+        **board.spell(selection.wall),
+        "tz": [selection.zone] if selection.zone else [],
+        "lang": [selection.language] if selection.language else [],
+    }
+    return {name: values for name, values in spelled.items() if values}
+
+
 def _unless(usual: object, chosen: object, spelled: str) -> list[str]:
     return [] if chosen == usual else [spelled]
-
-
-def _last(query: Query, name: str) -> str | None:
-    values = query.get(name, ())
-    return values[-1] if values and values[-1] else None
 
 
 def _period(text: str | None) -> Period | None:
@@ -188,11 +196,3 @@ def _language(code: str | None) -> str | None:
 
 def _member(kind: type[_Member], text: str | None) -> _Member | None:
     return kind(text) if text in list(kind) else None
-
-
-def _numbers(values: Sequence[str]) -> tuple[str, ...]:
-    """Return extension numbers, each once, in the order given.
-
-    One that nobody has stays too: without it the view would be wider than was meant.
-    """
-    return tuple(dict.fromkeys(text[:_LONGEST_NUMBER] for text in values if text))

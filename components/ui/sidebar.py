@@ -1,4 +1,4 @@
-"""Beside every page: whose account is shown, its saved views, and the language."""
+"""Beside every page: whose account is shown, its saved views, who is signed in, the language."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
-from components.ui import address, language, saved, state, words
+from components.ui import address, gate, language, rights, saved, state, text, words
 from components.ui.language import _
 from components.ui.selection import LANGUAGES
 
@@ -25,6 +25,8 @@ def draw(page: str = "") -> None:
         if visitor is not None:
             _account(visitor)
             saved.draw(visitor, page)
+        if rights.is_signed_in():
+            _signed_in()
         state.seed("lang", state.session().language)
         st.selectbox(
             _("Language"),
@@ -46,6 +48,13 @@ def _account(visitor: Visitor) -> None:
             type="tertiary",
             on_click=state.leave,
         )
+
+
+def _signed_in() -> None:
+    with st.container(key="signed_in", gap="xsmall"):
+        st.caption(_("Signed in"))
+        st.text(text.as_characters(rights.address() or ""))
+        gate.offer_sign_out("sign_out")
 
 
 def _choose_language() -> None:

@@ -6,10 +6,11 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.access.policy import Verdict
 from components.bootstrap import Visitor
 from components.ringme.errors import CredentialsRefused, RingmeError
 from components.settings import DEFAULT_HOST, OperatorAccount, Problem
-from components.ui import backend, language, notices, state, text
+from components.ui import backend, gate, language, notices, rights, state, text
 from components.ui.language import _
 
 _WIDTH: Final = 480
@@ -30,11 +31,18 @@ def form() -> bool:
 
 
 def _operators(accounts: list[OperatorAccount]) -> bool:
-    """Offer the accounts that the operator set up, by their titles."""
+    """Offer the accounts that the operator set up, by their titles, to who may see them.
+
+    To anybody else not even their titles are told, which are names of customers.
+    """
     if not accounts:
         return False
     st.subheader(_("Accounts of this installation"), anchor=False)
-    for account in accounts:
+    verdicts = {account.name: rights.verdict(account.name) for account in accounts}
+    granted = [account for account in accounts if verdicts[account.name] is Verdict.GRANTED]
+    if not granted:
+        gate.draw(verdicts[accounts[0].name])
+    for account in granted:
         label = text.in_markdown(account.title)
         if st.button(label, key=f"account_{account.name}", width="stretch"):
             state.choose(account.name)

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from components.access.displays import Doing
 from components.bootstrap import Visitor
 from components.ledger.store.views import Saving
 from components.periods.buckets import Step, coarser, fits
@@ -62,6 +63,23 @@ class Denied:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What the door let a page show last: an account (None: one's own), and by which key."""
+
+    account: str | None
+    page: str
+    key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A display that was made just now, and its key, which is shown this once."""
+
+    title: str
+    key: str = field(repr=False)
+
+
 @dataclass(slots=True)
 class Session:
     """Lives as long as the tab. What leads to secrets stays here and goes nowhere else.
@@ -73,6 +91,10 @@ class Session:
     by itself, ``waited`` was waited for a moment, and ``loading`` is on its way.
     ``refusal`` is why the saved views were not changed just now, ``page`` is the path of
     the page that was drawn last.
+
+    ``passcode`` tells that the right one was typed, ``key`` is the display's key that the address
+    carried in the last run, and ``entered`` what the door let that run show. ``made`` is the
+    display whose link is shown, ``hindrance`` why the displays were not changed just now.
     """
 
     visitor: Visitor | None = None
@@ -93,6 +115,11 @@ class Session:
     denied: Denied | None = None
     refusal: Saving | None = None
     page: str | None = None
+    passcode: bool = False
+    key: str | None = field(default=None, repr=False)
+    entered: Entered | None = None
+    made: Made | None = None
+    hindrance: Doing | None = None
 
 
 def session() -> Session:
@@ -117,10 +144,16 @@ def choose(account: str) -> None:
     current.selection = replace(current.selection, account=account)
 
 
+def shut() -> None:
+    """Forget the account that may not be seen any more; what is chosen stays chosen."""
+    _forget_the_account(session())
+
+
 def leave() -> None:
-    """Forget the account, and with it this session's hold on its secrets."""
+    """Forget the account, and with it this session's hold on its secrets, and the passcode."""
     current = session()
     _forget_the_account(current)
+    current.passcode = False
     current.selection = Selection(language=current.selection.language)
 
 
@@ -284,7 +317,7 @@ def _give_up(current: Session) -> None:
 
 def _forget_the_account(current: Session) -> None:
     _give_up(current)
-    current.visitor = None
+    current.visitor = current.entered = current.made = current.hindrance = None
     current.question = current.agreed = current.stopped = current.waited = None
     current.good = current.compared = current.finished = None
     current.update = current.loading = current.drawn = None

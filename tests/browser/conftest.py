@@ -187,9 +187,10 @@ def _visitors(chromium, profiles, callboard, pbx):
     before = set(_tabs(chromium))
     screens = []
 
-    def visit(path, *, program=callboard, size=DESK, theme="light", locale="en-US"):
+    def visit(path, *, program=callboard, size=DESK, theme="light", locale="en-US", script=""):
         profile = profiles(locale, theme, size["width"], size["height"])
         screens.append(Screen(profile.new_page(), program.url))
+        screens[-1].page.add_init_script(script)
         screens[-1].go(path)
         return screens[-1]
 

@@ -104,7 +104,7 @@ OPERATED = (
 
 _BUSY = Office.typical()
 
-SPARE = tuple(Customer(f"spare-{number}", _BUSY, title=f"Spare {number}") for number in range(100))
+SPARE = tuple(Customer(f"spare-{number}", _BUSY, title=f"Spare {number}") for number in range(150))
 """For tests that leave traces: known numbers, a breaker, a quota. Each takes one of its own."""
 
 RINGING = Customer("ringing", Ringing(), title="Ringing Office")
@@ -144,9 +144,14 @@ def simulator(habits: Habits = HABITS, clock: Callable[[], datetime] = now) -> S
     return Simulator(accounts=accounts, habits=habits, clock=clock)
 
 
-def secrets_file(host: str, operated: Sequence[Customer] = OPERATED) -> str:
-    """Write the operator's secrets; a JSON text is also one of TOML."""
-    return "\n".join(
+def secrets_file(
+    host: str, operated: Sequence[Customer] = OPERATED, *, access: str = 'mode = "open"'
+) -> str:
+    """Write the operator's secrets, with these lines on who may see the accounts.
+
+    A JSON text is also one of TOML.
+    """
+    return f"[access]\n{access}\n\n" + "\n".join(
         f"[accounts.{customer.app_id}]\n"
         f"host = {json.dumps(host)}\n"
         f"app_id = {json.dumps(customer.app_id)}\n"

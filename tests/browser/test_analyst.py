@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 VIEW = {
@@ -113,16 +112,6 @@ def test_back_undoes_and_forward_repeats(visit):
     assert screen.query["source"] == ["legs"]
 
 
-def test_a_reload_changes_nothing(visit):
-    screen = visit("/?account=golden&period=2019-11-01..2019-11-10&ext=101&tz=Asia/Tokyo")
-    before = screen.part("range").inner_text(), screen.figure("in_calls").inner_text()
-
-    screen.page.reload()
-
-    expect(screen.part("range")).to_have_text(before[0], use_inner_text=True)
-    expect(screen.figure("in_calls")).to_have_text(before[1])
-
-
 def test_the_selection_survives_a_look_at_another_page(visit):
     screen = visit("/?account=quiet&period=last-week&source=legs")
 
@@ -134,16 +123,10 @@ def test_the_selection_survives_a_look_at_another_page(visit):
     expect(screen.page).to_have_url(address("/?account=quiet&period=last-week&source=legs"))
 
 
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        "period=bananas&source=votes&tz=Mars/Base&show=both&lang=xx",
-        "period=2019-11-10..2019-11-01&ext=&tz=..%2F..%2Fetc%2Fpasswd&source=",
-        "period=0001-01-01..9999-12-31&source=%00&show=%F0%9F%98%80&unknown=1",
-    ],
-)
-def test_nonsense_in_an_address_is_as_if_it_were_not_there(visit, nonsense):
-    screen = visit(f"/?account=quiet&{nonsense}")
+def test_nonsense_in_an_address_is_as_if_it_were_not_there(visit):
+    nonsense = "period=0001-01-01..9999-12-31&source=%00&tz=..%2F..%2Fetc%2Fpasswd&ext=&lang=xx"
+
+    screen = visit(f"/?account=quiet&{nonsense}&show=%F0%9F%98%80&unknown=1")
 
     expect(screen.part("period").get_by_role("combobox")).to_have_value("Last 7 days")
     expect(screen.part("source").get_by_role("radio", name="Calls")).to_be_checked()
@@ -161,14 +144,6 @@ def test_an_unknown_extension_is_named_and_never_widened_to_all(visit, pbx):
     expect(screen.figure("in_calls")).to_have_count(0)
     assert screen.query["ext"] == ["999"]
     assert pbx.statistics_requests == asked
-
-
-def test_an_unknown_extension_beside_a_known_one_is_left_out(visit, pbx):
-    screen = visit("/?account=golden&period=2019-11-01..2019-11-12&ext=999&ext=101")
-
-    expect(screen.note).to_contain_text("Extension 999 is not in this account")
-    expect(screen.part("range")).to_contain_text("101 · Анна Петрова")
-    assert pbx.requests[-1].parameters["extension_id"] == ["40101"]
 
 
 def test_an_unknown_account_is_told_and_the_form_offered(visit):

@@ -1,28 +1,16 @@
 """Diagnostics in a browser: everybody can read it, it keeps itself fresh, and tells no secret."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from components.simulator import Fault, Where
 from tests.browser.customers import hidden
 from tests.browser.screen import DESK, PHONE
+from tests.browser.test_accessibility import NONE, by_theme
 
 PAGE = "/diagnostics?account=golden"
 VIEW = "/?account=golden&period=2019-11-01..2019-11-10"
 SECTIONS = ("queue", "circuit", "ledger", "quota", "corrections", "errors", "requests")
-
-
-def violations(screen):
-    """Return what axe finds serious: the rule, and where."""
-    screen.stand()
-    found = Axe().run(screen.page).response["violations"]
-    return [
-        (rule["id"], node["target"])
-        for rule in found
-        if rule["impact"] in {"serious", "critical"}
-        for node in rule["nodes"]
-    ]
 
 
 def turn_to_diagnostics(screen):
@@ -31,30 +19,13 @@ def turn_to_diagnostics(screen):
     expect(screen.part("diagnostics_requests")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_page_has_no_serious_violation(visit, theme, size):
-    screen = visit(PAGE, theme=theme, size=size)
+def test_the_page_has_no_serious_violation(visit, size):
+    screen = visit(PAGE, size=size)
     for section in SECTIONS:
         expect(screen.part(f"diagnostics_{section}")).to_be_visible()
 
-    assert violations(screen) == []
-
-
-def test_nothing_is_wider_than_a_phone(visit):
-    screen = visit(PAGE, size=PHONE)
-    expect(screen.part("diagnostics_requests")).to_be_visible()
-
-    main = screen.page.get_by_test_id("stMain")
-
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
-
-
-def test_whoever_opens_it_first_is_let_in_by_the_door(visit):
-    screen = visit("/diagnostics")
-
-    expect(screen.part("app_secret")).to_be_visible()
-    expect(screen.part("diagnostics_queue")).to_have_count(0)
+    assert by_theme(screen) == NONE
 
 
 def test_the_requests_behind_the_last_view_are_told(visit):

@@ -106,69 +106,6 @@ def test_a_pbx_that_comes_back_is_noticed_without_a_click(view, visit, crowded, 
         expect(one.notice).to_have_count(0)
 
 
-def test_kept_numbers_stay_under_their_own_period(view, pbx):
-    screen = view(WEEK)
-    expect(screen.figure("in_calls")).not_to_be_empty()
-    number = screen.figure("in_calls").inner_text()
-    screen.complete()
-    pbx.faults.add(Fault.HTML_502)
-
-    screen.pick("period", "Last quarter")
-
-    expect(screen.failure).to_contain_text("code 502")
-    expect(screen.part("range")).to_contain_text("Mon, Oct 6, 2025 – Sun, Oct 12, 2025")
-    expect(screen.figure("in_calls")).to_have_text(number)
-    assert screen.query["period"] == ["last-quarter"]
-
-
-def test_a_failure_without_any_numbers_before_shows_none(view, pbx):
-    pbx.faults.add(Fault.HTML_502, where=Where.STATISTICS)
-
-    screen = view(WEEK)
-
-    expect(screen.failure).to_contain_text("code 502")
-    expect(screen.note).to_have_count(0)
-    expect(screen.figure("in_calls")).to_have_count(0)
-    assert_no_trace(screen)
-
-
-def test_a_count_that_cannot_be_names_its_field(view, pbx):
-    pbx.faults.add(Fault.NEGATIVE_COUNT)
-
-    screen = view(WEEK)
-
-    expect(screen.failure).to_contain_text("in.busy")
-    expect(screen.failure).not_to_contain_text("-3")
-
-
-def test_a_failed_question_is_not_asked_again_by_looking_around(view, pbx, asked):
-    screen = view(WEEK)
-    expect(screen.part("show")).to_be_visible()
-    screen.complete()
-    pbx.faults.add(Fault.NOT_FOUND_404, where=Where.STATISTICS)
-    screen.switch("source", "Call legs")
-    expect(screen.failure).to_contain_text("does not have what was asked for")
-    before = len(asked())
-
-    screen.switch("show", "Shares")
-    screen.pick("lang", "Русский")
-
-    expect(screen.page).to_have_url(re.compile("lang=ru"))
-    expect(screen.failure).to_be_visible()
-    assert len(asked()) == before
-
-
-def test_outcomes_that_do_not_add_up_get_a_note_beside_the_numbers(view, pbx, customer):
-    pbx.faults.add(Fault.MISCOUNT)
-
-    # From Wednesday to the Wednesday after: two weeks, each with three calls too many.
-    screen = view("period=2025-10-08..2025-10-15&by=week")
-
-    expect(screen.note).to_contain_text("the outcomes do not add up to the total; 6 calls apart")
-    calls = customer.inbound("2025-10-08", "2025-10-15")
-    expect(screen.figure("in_calls")).to_have_text(f"{calls + 6:,}")
-
-
 def test_an_account_without_its_list_of_extensions_still_has_numbers(visit, pbx, secrets):
     pbx.faults.add(Fault.ACCESS_DENIED_403, where=Where.EXTENSIONS)
     screen = visit("/?period=2019-11-01..2019-11-10")

@@ -1,5 +1,6 @@
 """Text from outside is shown as the characters it is, wherever it comes from and stands."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.customers import HOSTILE_ID, HOSTILE_LABELS, HOSTILE_TITLE
@@ -25,8 +26,14 @@ def assert_nothing_became_alive(screen):
     assert screen.outside() == []
 
 
-def test_labels_are_characters_among_the_options(visit):
-    screen = visit("/?account=hostile")
+@pytest.fixture(scope="module")
+def hostile(visit_for_long, callboard):
+    """One tab with all labels, for tests that only look them up."""
+    return visit_for_long("/?account=hostile", program=callboard)
+
+
+def test_labels_are_characters_among_the_options(hostile):
+    screen = hostile
     search = screen.part("ext").get_by_role("combobox")
 
     for number in NUMBERS:
@@ -37,8 +44,8 @@ def test_labels_are_characters_among_the_options(visit):
         assert_nothing_became_alive(screen)
 
 
-def test_labels_are_found_by_their_characters(visit):
-    screen = visit("/?account=hostile")
+def test_labels_are_found_by_their_characters(hostile):
+    screen = hostile
 
     for number, part in ((504, "=1+"), (500, "<b>"), (507, "right to"), (501, "![X](")):
         screen.part("ext").get_by_role("combobox").fill(part)

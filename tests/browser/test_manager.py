@@ -33,8 +33,20 @@ def assert_example(screen, *, comma="."):
             expect(screen.figure(f"{direction}_{name}")).to_have_text(value.replace(".", comma))
 
 
-def test_the_documented_example_is_shown_exactly(visit):
-    screen = visit(GOLDEN)
+@pytest.fixture(scope="module")
+def example(visit_for_long, callboard):
+    """One tab with the example, for tests that only look at it."""
+    return visit_for_long(GOLDEN, program=callboard)
+
+
+@pytest.fixture(scope="module")
+def phone(visit_for_long, callboard):
+    """One tab of a phone, which is led from page to page."""
+    return visit_for_long("/connect", program=callboard, size=PHONE)
+
+
+def test_the_documented_example_is_shown_exactly(example):
+    screen = example
 
     assert_example(screen)
     for chart in ("chart_trend", "chart_outcomes", "chart_endings"):
@@ -69,8 +81,8 @@ def test_legs_have_their_own_words_and_no_missed(visit):
         expect(screen.part("table_outcomes")).to_contain_text(words)
 
 
-def test_the_charts_change_from_counts_to_shares(visit):
-    screen = visit(GOLDEN)
+def test_the_charts_change_from_counts_to_shares(example):
+    screen = example
     chart = screen.part("chart_outcomes").locator(".main-svg").first
     expect(chart).to_contain_text("59")
 
@@ -78,10 +90,11 @@ def test_the_charts_change_from_counts_to_shares(visit):
 
     expect(chart).to_contain_text("67.8 %")
     assert_example(screen)
+    screen.switch("show", "Counts")
 
 
-def test_a_card_explains_itself(visit):
-    screen = visit(GOLDEN)
+def test_a_card_explains_itself(example):
+    screen = example
 
     screen.part("kpi_in_answer_rate").get_by_test_id("stTooltipHoverTarget").hover()
 
@@ -107,10 +120,12 @@ def test_a_period_without_calls_says_so(visit):
         ("/connect", "app_secret"),
         ("/?account=golden&ext=999", "notice"),
         ("/?account=golden&period=2018-01-01..2018-03-31&by=day", "cost"),
+        ("/diagnostics?account=golden", "diagnostics_requests"),
     ],
 )
-def test_a_phone_never_scrolls_sideways(visit, path, part):
-    screen = visit(path, size=PHONE)
+def test_a_phone_never_scrolls_sideways(phone, path, part):
+    screen = phone
+    screen.go(path)
     expect(screen.part(part)).to_be_visible()
     screen.stand()
 

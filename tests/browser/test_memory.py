@@ -1,6 +1,5 @@
 """What was once asked is known after the end of the program too, however it came to that end."""
 
-import stat
 from dataclasses import replace
 
 import pytest
@@ -76,15 +75,6 @@ def test_a_program_that_was_killed_asks_only_for_the_answer_that_it_did_not_hear
     assert len(told) == 61
     assert len(set(told)) == 60
     assert told.count(told[known]) == 2
-
-
-def test_what_is_kept_is_for_the_eyes_of_its_owner(view, program):
-    with program:
-        expect(view(WEEK, program=program).figure("in_calls")).not_to_be_empty()
-
-        file, folder = program.store.stat(), program.store.parent.stat()
-
-    assert (stat.S_IMODE(file.st_mode), stat.S_IMODE(folder.st_mode)) == (0o600, 0o700)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,6 @@ LIMIT = 40
 FLOOR = 5
 
 
-def test_what_is_left_of_the_hour_is_told_with_its_end(view, asked):
-    screen = view("period=2025-10-06..2025-10-12")
-    screen.complete()
-
-    expect(screen.part("quota")).to_contain_text(
-        re.compile(r"Requests left until (.+, )?\d\d:00: 99,9\d\d of 100,000")
-    )
-    assert len(asked()) == 7
-
-
 @pytest.fixture
 def poor():
     """Serve all customers, each of whom may ask only so often in an hour."""

@@ -67,8 +67,9 @@ def test_views_are_saved_renamed_opened_and_removed_without_a_mouse(view):
     expect(screen.part("view_change")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("theme", "size"), [("light", PHONE), ("dark", DESK)], ids=["light-phone", "dark-desk"]
+)
 def test_saved_views_have_no_serious_violation(view, theme, size):
     screen = view(WEEK, theme=theme, size=size)
     reveal(screen)

@@ -61,19 +61,6 @@ def test_every_other_question_costs_its_own_requests(view, asked):
     assert len(asked()) == 3 * 3
 
 
-def test_a_question_that_was_answered_is_not_asked_again(view, pbx):
-    screen = view("period=2025-10-06..2025-10-08")
-    screen.switch("source", "Call legs")
-    expect(screen.part("kpi_in_calls")).to_contain_text("Legs")
-    screen.complete()
-    before = len(pbx.requests)
-
-    screen.switch("source", "Calls")
-
-    expect(screen.part("kpi_in_calls")).to_contain_text("Calls")
-    assert len(pbx.requests) == before
-
-
 def test_twenty_sessions_ask_each_question_once_and_never_two_at_a_time(visit, pbx):
     mondays = [date(2025, 6, 2) + number * timedelta(weeks=1) for number in range(SESSIONS // 2)]
     weeks = [f"{monday}..{monday + timedelta(days=6)}" for monday in mondays]

@@ -21,7 +21,17 @@ from components.ledger.store import places
 from components.measures.outcomes import MenuCountsAs, Source
 from components.periods.window import Window
 from components.ringme.client import Client, Credentials
-from components.ringme.errors import CredentialsRefused, HostRefused, RingmeError, Unreachable
+from components.ringme.errors import (
+    AccessDenied,
+    CredentialsRefused,
+    HostRefused,
+    PbxFault,
+    QuotaUsedUp,
+    RingmeError,
+    SignInUnavailable,
+    UnexpectedAnswer,
+    Unreachable,
+)
 from components.simulator import Account, Fault, Habits, Office, Simulator, Where
 from tests.conftest import PATIENCE
 
@@ -44,6 +54,8 @@ REFUSED = [
 
 MEMORY = {"CALLBOARD_STORE": places.MEMORY}
 """What keeps an installation of a test from writing into this machine's folders."""
+
+OPEN = {"access": {"mode": "open"}}
 
 
 def ask(visitor, window=DAY):
@@ -71,7 +83,7 @@ def operators(pbx, **changes):
     """Return the settings of an operator with one account, ``office``."""
     entry = {"host": pbx.url, "app_id": "demo", "app_secret": "demo", **changes}
     environment = {"CALLBOARD_ALLOW_HTTP": "1", **MEMORY}
-    return settings.read(environment, {"accounts": {"office": entry}})
+    return settings.read(environment, {**OPEN, "accounts": {"office": entry}})
 
 
 @pytest.fixture
@@ -485,7 +497,7 @@ def test_twenty_who_open_an_operators_account_at_once_are_one_visitor(operated, 
 
 def test_an_operators_account_needs_no_entry_in_the_list_of_hosts(operated):
     entry = {"host": "pbx.invalid", "app_id": "demo", "app_secret": "demo"}
-    callboard = operated(settings.read(MEMORY, {"accounts": {"office": entry}}))
+    callboard = operated(settings.read(MEMORY, {**OPEN, "accounts": {"office": entry}}))
 
     with pytest.raises(Unreachable):
         callboard.operator_visitor("office")
@@ -521,6 +533,225 @@ def test_a_visitor_with_the_operators_own_credentials_costs_nothing_twice(operat
     ask(callboard.connect(pbx.url, "demo", "demo"))
 
     assert pbx.statistics_requests == 1
+
+
+# The operator's accounts while the PBX does not accept them
+
+
+@pytest.fixture
+def restarted(operated, pbx, tmp_path):
+    """Make Callboards of the operator with one account, one after the other, on one store."""
+
+    def start(**changes):
+        read = replace(operators(pbx, **changes), store=f"sqlite:///{tmp_path}/kept.db")
+        return operated(read)
+
+    return start
+
+
+def opened_once(callboard):
+    """Open the account and see its numbers once, so that they are known after a restart."""
+    visitor = callboard.operator_visitor("office")
+    total = ask(visitor)
+    callboard.close()
+    return visitor, total
+
+
+FAILURES = {
+    "its own fault": (Fault.ERROR_500, Where.USER, PbxFault),
+    "a fault of its sign-in": (Fault.ERROR_500, Where.TOKEN, SignInUnavailable),
+    "no connection any more": (Fault.RESET, Where.EVERYTHING, RingmeError),
+    "a user who is blocked": (Fault.USER_BLOCKED_403, Where.USER, AccessDenied),
+    "an answer that means nothing": (Fault.HTML_200, Where.USER, UnexpectedAnswer),
+    "a quota that is used up": (Fault.QUOTA_429, Where.USER, QuotaUsedUp),
+}
+
+
+def test_after_a_restart_an_account_opens_with_its_last_numbers_though_the_pbx_is_gone(
+    restarted, pbx
+):
+    before, total = opened_once(restarted(title="Head office"))
+    pbx.stop()
+
+    visitor = restarted(title="Head office").operator_visitor("office")
+
+    assert visitor.desk.look(wish(), asking=False).survey.total == total
+    assert replace(visitor, desk=before.desk) == before
+    assert visitor.desk.user.client_id == before.desk.user.client_id
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_whatever_the_pbx_says_to_the_sign_in_the_last_numbers_are_shown(restarted, pbx, case):
+    fault, where, kind = FAILURES[case]
+    _visitor, total = opened_once(restarted())
+    pbx.faults.add(fault, where=where)
+
+    visitor = restarted().operator_visitor("office")
+
+    assert visitor.desk.look(wish(), asking=False).survey.total == total
+    with pytest.raises(kind):
+        visitor.desk.confirm()
+
+
+def test_what_is_not_known_comes_once_the_pbx_is_back(restarted, pbx, clock):
+    opened_once(restarted())
+    pbx.stop()
+    visitor = restarted().operator_visitor("office")
+    window = Window(DAY.end, DAY.end + timedelta(days=1))
+    missing = visitor.desk.wait(wish(window))
+
+    pbx.start()
+    clock.move(minutes=6)
+
+    assert (missing.survey.total, type(missing.trouble.error)) == (None, Unreachable)
+    assert ask(visitor, window).inbound.total > 0
+
+
+def test_a_secret_that_was_refused_meanwhile_is_told_beside_the_last_numbers(restarted):
+    _visitor, total = opened_once(restarted())
+
+    visitor = restarted(app_secret="wrong").operator_visitor("office")
+
+    assert visitor.desk.look(wish(), asking=False).survey.total == total
+    look = visitor.desk.wait(wish(Window(DAY.end, DAY.end + timedelta(days=1))))
+    assert type(look.trouble.error) is CredentialsRefused
+
+
+def test_an_account_that_is_opened_without_the_pbx_signs_in_no_more_often(restarted, pbx):
+    opened_once(restarted())
+    pbx.faults.add(Fault.ERROR_500, where=Where.USER)
+    callboard = restarted()
+
+    visitors = [callboard.operator_visitor("office") for _ in range(5)]
+
+    assert len({id(visitor) for visitor in visitors}) == 1
+    assert sum(record.place is Where.USER for record in pbx.requests) == 2
+
+
+def test_where_the_quota_is_used_up_an_account_is_opened_and_nothing_is_asked(restarted, pbx):
+    opened_once(restarted())
+    pbx.faults.add(Fault.QUOTA_429, where=Where.API)
+    visitor = restarted().operator_visitor("office")
+    before = len(pbx.requests)
+
+    look = visitor.desk.wait(wish(Window(DAY.end, DAY.end + timedelta(days=1))))
+
+    assert isinstance(look.trouble.error, QuotaUsedUp)
+    assert len(pbx.requests) == before
+
+
+def test_an_account_that_was_never_accepted_is_not_opened(restarted, pbx):
+    pbx.faults.add(Fault.ERROR_500)
+
+    for _ in range(2):
+        with pytest.raises(RingmeError):
+            restarted().operator_visitor("office")
+
+
+@pytest.mark.parametrize("changes", [{"app_id": "another"}, {"host": "http://127.0.0.1:9"}])
+def test_what_is_remembered_holds_for_no_other_account(restarted, pbx, changes):
+    opened_once(restarted())
+    pbx.faults.add(Fault.ERROR_500)
+
+    with pytest.raises(RingmeError):
+        restarted(**changes).operator_visitor("office")
+
+
+def test_nobody_is_let_in_by_credentials_of_his_own_that_the_pbx_does_not_accept(restarted, pbx):
+    opened_once(restarted())
+    pbx.faults.add(Fault.ERROR_500, where=Where.USER, times=2)
+    callboard = restarted()
+    callboard.operator_visitor("office")
+
+    with pytest.raises(PbxFault):
+        callboard.connect(pbx.url, "demo", "demo")
+    with pytest.raises(CredentialsRefused):
+        callboard.connect(pbx.url, "demo", "wrong")
+
+    visitor = callboard.connect(pbx.url, "demo", "demo")
+    assert (visitor.kind, visitor.title) == (Kind.OWN, "demo")
+
+
+def test_of_a_visitors_own_credentials_nothing_is_remembered(restarted, pbx):
+    first = restarted()
+    first.connect(pbx.url, "demo", "demo")
+    first.close()
+    pbx.faults.add(Fault.ERROR_500, where=Where.USER)
+
+    with pytest.raises(RingmeError):
+        restarted().operator_visitor("office")
+
+
+def test_what_is_remembered_tells_neither_login_nor_application(restarted, tmp_path):
+    opened_once(restarted(app_id="demo"))
+
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as other:
+        rows = other.execute("SELECT * FROM callboard_identities").fetchall()
+
+    assert [row[1:] for row in rows] == [(7001, '"Europe/Moscow"')]
+    assert not any(word in row[0] for row in rows for word in (b"demo", b"127", b"example"))
+
+
+# Displays and tries
+
+
+def test_a_wall_is_refreshed_as_often_as_the_operator_says(operated, pbx):
+    callboard = operated(replace(operators(pbx), wall_refresh=timedelta(seconds=2)))
+
+    assert callboard.operator_visitor("office").desk.refresh == timedelta(seconds=2)
+
+
+def test_a_display_opens_its_board_after_a_restart(restarted):
+    first = restarted()
+    display, key = first.displays.make(
+        title="Hall", account="office", board="period=today", expires_at=None
+    )
+    first.close()
+
+    assert restarted().displays.find(key, whom="203.0.113.7") == display
+
+
+def test_wrong_keys_are_counted_apart_from_wrong_passcodes(callboard):
+    for number in range(100):
+        callboard.displays.find(f"{number}", whom="203.0.113.9")
+
+    assert callboard.key_tries.until("203.0.113.9") is not None
+    assert callboard.key_tries.until("203.0.113.7") is None
+    assert callboard.tries.until("203.0.113.9") is None
+
+
+# Ready or not
+
+
+def test_a_callboard_whose_store_and_settings_are_right_is_ready(restarted):
+    assert restarted().readiness() == ()
+
+
+def test_a_setting_that_cannot_be_used_is_told(operated):
+    callboard = operated(settings.read({**MEMORY, "CALLBOARD_WALL_REFRESH": "often"}, {}))
+
+    assert callboard.readiness() == ("configuration",)
+
+
+def test_accounts_of_which_nobody_said_how_they_open_are_told(operated, pbx):
+    entry = {"host": pbx.url, "app_id": "demo", "app_secret": "demo"}
+
+    callboard = operated(settings.read(MEMORY, {"accounts": {"office": entry}}))
+
+    assert callboard.readiness() == ("configuration",)
+
+
+def test_a_store_that_is_of_no_use_is_told_until_it_is_again(operated, clock, tmp_path):
+    path = tmp_path / "kept.db"
+    callboard = operated(kept_in(path))
+    before = callboard.readiness()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("ALTER TABLE callboard_facts RENAME TO gone")
+        during = callboard.readiness(), callboard.readiness()
+        other.execute("ALTER TABLE gone RENAME TO callboard_facts")
+    clock.move(minutes=1)
+
+    assert (before, during, callboard.readiness()) == ((), (("store",), ("store",)), ())
 
 
 # The store

@@ -1,5 +1,6 @@
 """What the operator wrote, understood or reported; a wrong entry never stops the rest."""
 
+from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from components import settings
 from components.measures.outcomes import MenuCountsAs
-from components.settings import DEFAULT_HOST, Fault, Problem
+from components.settings import DEFAULT_HOST, Access, Fault, Mode, Problem, one_case
 
 CANARY = "canary-5ecre7"
 SALES = {"host": "pbx.example.org", "app_id": "sales-app", "app_secret": CANARY}
@@ -42,7 +43,12 @@ entries = st.dictionaries(
 
 
 def with_accounts(**accounts):
-    return settings.read({}, {"accounts": accounts})
+    return settings.read({}, {"access": {"mode": "open"}, "accounts": accounts})
+
+
+def with_access(access, **more):
+    """Return what is read of a file with an account that can be used."""
+    return settings.read({}, {"access": access, "accounts": {"sales": SALES}, **more})
 
 
 def wrong(case):
@@ -82,6 +88,40 @@ def test_plain_http_is_on_where_the_environment_says_1():
 @pytest.mark.parametrize("text", ["", "0", "true", "yes", " 1", "11"])
 def test_plain_http_stays_off_for_anything_but_1(text):
     assert not settings.read({"CALLBOARD_ALLOW_HTTP": text}, {}).allow_http
+
+
+# The wall
+
+
+@pytest.mark.parametrize("environment", [{}, {"CALLBOARD_WALL_REFRESH": ""}])
+def test_a_wall_is_refreshed_every_minute_unless_said_otherwise(environment):
+    read = settings.read(environment, {})
+
+    assert (read.wall_refresh, read.problems) == (timedelta(minutes=1), ())
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("1", 1), ("2", 2), ("0060", 60), ("3600", 3600)])
+def test_a_wall_is_refreshed_as_often_as_the_environment_says(text, seconds):
+    read = settings.read({"CALLBOARD_WALL_REFRESH": text}, {})
+
+    assert (read.wall_refresh, read.problems) == (timedelta(seconds=seconds), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "3601", "-1", "1.5", "60s", " 60", "٣", "²", "1e2", "0x3c", "9" * 5000, "\0"]
+)
+def test_another_refresh_of_a_wall_is_reported_and_the_usual_one_holds(text):
+    read = settings.read({"CALLBOARD_WALL_REFRESH": text}, {})
+
+    assert read.wall_refresh == timedelta(minutes=1)
+    assert read.problems == (Problem("CALLBOARD_WALL_REFRESH", Fault.UNKNOWN_VALUE),)
+
+
+@given(st.text())
+def test_nothing_that_is_written_for_a_wall_stops_the_program(text):
+    read = settings.read({"CALLBOARD_WALL_REFRESH": text}, {})
+
+    assert timedelta(seconds=1) <= read.wall_refresh <= timedelta(hours=1)
 
 
 # The store
@@ -197,9 +237,12 @@ def test_accounts_are_read_only():
 
 
 def test_the_secrets_file_may_be_any_mapping():
-    secrets = MappingProxyType({"accounts": MappingProxyType({"sales": MappingProxyType(SALES)})})
+    accounts = MappingProxyType({"sales": MappingProxyType(SALES)})
+    access = MappingProxyType({"mode": "open"})
 
-    assert list(settings.read({}, secrets).accounts) == ["sales"]
+    read = settings.read({}, MappingProxyType({"access": access, "accounts": accounts}))
+
+    assert (list(read.accounts), read.access.mode) == (["sales"], Mode.OPEN)
 
 
 # Accounts that cannot
@@ -248,51 +291,201 @@ def test_accounts_that_are_no_table_are_no_accounts(accounts):
     assert dict(settings.read({}, {"accounts": accounts}).accounts) == {}
 
 
-# Who may come in
+# Who may see the accounts
+
+HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
+AUTH = {
+    "redirect_uri": "https://callboard.example.org/oauth2callback",
+    "cookie_secret": "s" * 32,
+    "client_id": "callboard",
+    "client_secret": CANARY,
+    "server_metadata_url": "https://accounts.example.org/.well-known/openid-configuration",
+}
+OIDC = {"mode": "oidc", "allowed": ["ann@example.com"]}
+
+WAYS = {
+    "open": ({"mode": "open"}, Access(Mode.OPEN)),
+    "open, with a remark": ({"mode": "open", "remark": "on purpose"}, Access(Mode.OPEN)),
+    "open, whatever else stands there": (
+        {"mode": "open", "passcode_hash": HASH, "allowed": ["example.com"]},
+        Access(Mode.OPEN),
+    ),
+    "a passcode": ({"mode": "passcode", "passcode_hash": HASH}, Access(Mode.PASSCODE, HASH)),
+    "sign-in": (OIDC, Access(Mode.OIDC, None, frozenset({"ann@example.com"}))),
+}
+
+LISTED = {
+    "an address": ("ann@example.com", "ann@example.com"),
+    "an address in capitals": ("Ann@Example.COM", "ann@example.com"),
+    "an address between blanks": (" ann@example.com ", "ann@example.com"),
+    "a domain": ("@example.com", "@example.com"),
+    "a domain without its sign": ("Example.com", "@example.com"),
+    "a name that ASCII cannot spell": ("ИРА@пример.рф", "ИРА@пример.рф"),
+}
+
+MISTAKES = {
+    "a mode that nobody knows": ({"mode": "password"}, {"access.mode": Fault.UNKNOWN_VALUE}),
+    "a mode in capitals": ({"mode": "Open"}, {"access.mode": Fault.UNKNOWN_VALUE}),
+    "a list of modes": ({"mode": ["open"]}, {"access.mode": Fault.UNKNOWN_VALUE}),
+    "a mode that is true": ({"mode": True}, {"access.mode": Fault.UNKNOWN_VALUE}),
+    "no mode": ({}, {"access.mode": Fault.MISSING}),
+    "an empty mode": ({"mode": ""}, {"access.mode": Fault.MISSING}),
+    "an access of text": ("open", {"access": Fault.UNKNOWN_VALUE}),
+    "an access that is a list": (["open"], {"access": Fault.UNKNOWN_VALUE}),
+    "an access that is true": (True, {"access": Fault.UNKNOWN_VALUE}),
+    "a passcode without a hash": (
+        {"mode": "passcode"},
+        {"access.passcode_hash": Fault.MISSING},
+    ),
+    "a sign-in for nobody": (
+        {"mode": "oidc", "allowed": []},
+        {"access.allowed": Fault.MISSING},
+    ),
+    "a sign-in for a text": (
+        {"mode": "oidc", "allowed": "example.com"},
+        {"access.allowed": Fault.UNKNOWN_VALUE},
+    ),
+    "a sign-in for a number": (
+        {"mode": "oidc", "allowed": ["example.com", 7]},
+        {"access.allowed": Fault.NOT_TEXT},
+    ),
+}
+
+NO_HASHES = {
+    "the passcode itself": ("sesame street", Fault.UNREADABLE),
+    "a number": (12345678, Fault.NOT_TEXT),
+    "a list": ([HASH], Fault.NOT_TEXT),
+    "another kind": (HASH.replace("argon2id", "argon2i"), Fault.UNREADABLE),
+    "bcrypt": ("$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW", Fault.UNREADABLE),
+    "an older version": (HASH.replace("v=19", "v=16"), Fault.UNREADABLE),
+    "a hash that was cut": (HASH[:-12], Fault.UNREADABLE),
+    "a hash without salt": (HASH.replace("c2FsdHNhbHQ", ""), Fault.UNREADABLE),
+    "a hash with an end of line": (HASH + "\n", Fault.UNREADABLE),
+    "two hashes": (HASH + HASH, Fault.UNREADABLE),
+    "a terabyte of memory": (HASH.replace("65536", "9999999"), Fault.UNREADABLE),
+    "too little memory": (HASH.replace("65536", "31"), Fault.UNREADABLE),
+    "figures of another script": (HASH.replace("t=3", "t=٣"), Fault.UNREADABLE),
+    "no time": (HASH.replace("t=3", "t=0"), Fault.UNREADABLE),
+    "no lanes": (HASH.replace("p=4", "p=0"), Fault.UNREADABLE),
+}
+
+NO_AUTH = {
+    "no table": (None, {"auth": Fault.MISSING}),
+    "an empty table": ({}, {"auth": Fault.MISSING}),
+    "text": ("google", {"auth": Fault.MISSING}),
+    **{f"no {key}": ({**AUTH, key: ""}, {f"auth.{key}": Fault.MISSING}) for key in settings._AUTH},
+    "a provider in a table of its own": (
+        {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")} | {"google": AUTH},
+        {
+            f"auth.{key}": Fault.MISSING
+            for key in ("client_id", "client_secret", "server_metadata_url")
+        },
+    ),
+    "a secret that can be guessed": (
+        {**AUTH, "cookie_secret": "xxx"},
+        {"auth.cookie_secret": Fault.UNREADABLE},
+    ),
+    "a secret of another kind": (
+        {**AUTH, "cookie_secret": 10**40},
+        {"auth.cookie_secret": Fault.UNREADABLE},
+    ),
+}
+
+NOBODY = ["", " ", "*", "@*", "*.example.com", "@", "ann@", "a@b@c", "ann @example.com", "a@b,c@d"]
 
 
-@pytest.mark.parametrize("access", [{}, {"mode": "open"}, {"mode": "open", "remark": "on purpose"}])
-def test_an_open_installation_offers_its_accounts(access):
-    read = settings.read({}, {"access": access, "accounts": {"sales": SALES}})
-
-    assert list(read.accounts) == ["sales"]
+def told(read):
+    return {problem.place: problem.fault for problem in read.problems}
 
 
-CLOSED = [
-    {"mode": "passcode"},
-    {"mode": "Open"},
-    {"mode": ""},
-    {"mode": None},
-    {"mode": ["open"]},
-    {"mode": True},
-    "passcode",
-    "open",
-    ["passcode"],
-    True,
-]
+@pytest.mark.parametrize("way", WAYS)
+def test_accounts_open_as_the_operator_says(way):
+    written, expected = WAYS[way]
+
+    read = with_access(written, auth=AUTH)
+
+    assert (read.access, read.problems) == (expected, ())
 
 
-@pytest.mark.parametrize("access", CLOSED, ids=repr)
-def test_a_door_that_cannot_be_kept_as_asked_withholds_the_accounts(access):
-    read = settings.read({}, {"access": access, "accounts": {"sales": SALES}})
+@pytest.mark.parametrize("entry", LISTED)
+def test_who_may_sign_in_is_kept_in_one_spelling(entry):
+    written, kept = LISTED[entry]
 
-    assert dict(read.accounts) == {}
+    read = with_access({"mode": "oidc", "allowed": [written]}, auth=AUTH)
 
-
-@pytest.mark.parametrize("access", CLOSED, ids=repr)
-def test_a_door_that_cannot_be_kept_as_asked_is_reported_once(access):
-    accounts = {"sales": SALES, "support": SUPPORT}
-
-    read = settings.read({}, {"access": access, "accounts": accounts})
-
-    assert len(read.problems) == 1
+    assert read.access.allowed == {kept}
 
 
-def test_a_file_that_nobody_can_read_is_told():
-    assert settings.read({}, None).problems == (Problem("secrets", Fault.UNREADABLE),)
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_door_that_cannot_be_kept_as_asked_stays_closed_and_is_reported(mistake):
+    written, problems = MISTAKES[mistake]
+
+    read = with_access(written, auth=AUTH)
+
+    assert (read.access, told(read)) == (Access(), problems)
+
+
+@pytest.mark.parametrize("case", NO_HASHES)
+def test_a_hash_that_opens_nothing_closes_the_door(case):
+    value, fault = NO_HASHES[case]
+
+    read = with_access({"mode": "passcode", "passcode_hash": value})
+
+    assert (read.access, told(read)) == (Access(), {"access.passcode_hash": fault})
+
+
+@pytest.mark.parametrize("case", NO_AUTH)
+def test_without_streamlits_own_settings_nobody_signs_in(case):
+    auth, problems = NO_AUTH[case]
+
+    read = with_access(OIDC, auth=auth)
+
+    assert (read.access, told(read)) == (Access(), problems)
+
+
+@pytest.mark.parametrize("entry", NOBODY)
+def test_what_is_neither_an_address_nor_a_domain_closes_the_door(entry):
+    read = with_access({"mode": "oidc", "allowed": ["ann@example.com", entry]}, auth=AUTH)
+
+    assert (read.access, told(read)) == (Access(), {"access.allowed": Fault.UNKNOWN_VALUE})
+
+
+def test_where_nothing_is_said_about_access_accounts_are_closed_and_that_is_told():
+    read = settings.read({}, {"accounts": {"sales": SALES}})
+
+    assert (read.access, told(read)) == (Access(), {"access.mode": Fault.MISSING})
+
+
+@pytest.mark.parametrize("secrets", [{}, {"access": {}}, {"access": {"mode": ""}, "accounts": {}}])
+def test_who_has_no_accounts_need_not_say_how_they_open(secrets):
+    read = settings.read({}, secrets)
+
+    assert (read.access, read.problems) == (Access(), ())
+
+
+@pytest.mark.parametrize("access", [written for written, _problems in MISTAKES.values()], ids=repr)
+def test_accounts_are_known_also_while_they_are_closed(access):
+    assert list(with_access(access).accounts) == ["sales"]
+
+
+@pytest.mark.parametrize("one", ["A@B", "Ω@B", "ß@b", "K@b", "İ@b"])
+def test_only_letters_that_mean_the_same_everywhere_are_made_small(one):
+    assert one_case(one) == "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in one)
+
+
+def test_a_file_that_nobody_can_read_is_told_and_opens_nothing():
+    read = settings.read({}, None)
+
+    assert (read.access, read.problems) == (Access(), (Problem("secrets", Fault.UNREADABLE),))
 
 
 # Secrets
+
+
+def test_the_hash_of_the_passcode_does_not_show_in_what_is_printed():
+    read = with_access({"mode": "passcode", "passcode_hash": HASH})
+
+    assert HASH not in f"{read!r} {read} {read.access!r}"
 
 
 @pytest.mark.parametrize("case", ["good", *WRONG])
@@ -304,9 +497,30 @@ def test_no_secret_shows_in_what_is_printed(case):
     assert CANARY not in f"{read!r} {read} {read.problems!r} {list(read.accounts.values())!r}"
 
 
+doors = st.fixed_dictionaries(
+    {},
+    optional={
+        "mode": st.sampled_from(["open", "passcode", "oidc"]) | junk,
+        "passcode_hash": st.just(HASH) | junk,
+        "allowed": st.lists(st.text(max_size=8), max_size=3) | junk,
+    },
+)
+
+
+@given(access=doors, auth=st.just(AUTH) | junk)
+def test_no_door_is_open_but_as_the_operator_asked(access, auth):
+    read = with_access(access, auth=auth)
+
+    assert read.access.mode is None or read.access.mode == access["mode"]
+    assert (read.access.passcode_hash is not None) == (read.access.mode is Mode.PASSCODE)
+    assert bool(read.access.allowed) == (read.access.mode is Mode.OIDC)
+    assert (read.access.mode is None) == bool(read.problems)
+
+
 @given(accounts=st.dictionaries(st.text(max_size=8), entries | junk, max_size=4), access=junk)
 def test_nothing_that_an_operator_writes_stops_the_program(accounts, access):
     read = settings.read({}, {"accounts": accounts, "access": access})
 
+    assert read.access.mode is None or access["mode"] == read.access.mode
     for account in read.accounts.values():
         assert all(isinstance(text, str) and text for text in (account.host, account.app_secret))

@@ -8,11 +8,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components import settings
 from components.bootstrap import Callboard
+from components.ledger.store.places import MEMORY
 from components.measures.counts import Direction
 from components.measures.outcomes import Source
 from components.periods import spelling
 from components.ui import backend, state
+from tests.conftest import PATIENCE
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "frame.py"
@@ -72,9 +75,24 @@ def secrets(pbx):
 
     def write(**changes):
         entry = {"host": pbx.url, "app_id": "demo", "app_secret": "demo", "title": "Head office"}
-        return {"accounts": {"office": {**entry, **changes}}}
+        return {"access": {"mode": "open"}, "accounts": {"office": {**entry, **changes}}}
 
     return write
+
+
+@pytest.fixture
+def operate(monkeypatch, clock):
+    """Start the Callboard of an operator with these secrets, by the clock of the test."""
+
+    def start(secrets):
+        set_up = settings.read({"CALLBOARD_ALLOW_HTTP": "1", "CALLBOARD_STORE": MEMORY}, secrets)
+        assert set_up.problems == ()
+        made = Callboard(set_up, clock=clock, patience=PATIENCE, wait=lambda _: None)
+        # Closed with the environment, which asks the backend for it.
+        monkeypatch.setattr(backend, "callboard", lambda: made)
+        return made
+
+    return start
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ class Breaker:
     """Opens after 5 failures in a row, or when half of at least 8 in the last minute failed.
 
     After 30 seconds one request is let through. Its success closes the
-    circuit; its failure opens it for twice as long as before, up to 5 minutes.
+    circuit; its failure opens it for twice as long as before, up to 5 minutes. A wall,
+    which nobody sits at to press a button, is let through sooner: some time after the last try.
 
     It belongs to one worker that has one request on its way: it does not count
     how many it let through. Which failures count is told by ``retry.row``.
@@ -41,6 +42,7 @@ class Breaker:
 
     def __init__(self) -> None:
         """Start closed."""
+        self._tried_at: datetime | None = None
         self._close()
 
     @property
@@ -54,9 +56,19 @@ class Breaker:
             return Circuit.CLOSED
         return Circuit.OPEN if now < self._opens_again_at else Circuit.TRYING
 
-    def admits(self, now: datetime) -> bool:
-        """Tell whether a request may be sent at this moment."""
-        return self.state(now) is not Circuit.OPEN
+    def admits(self, now: datetime, *, after: timedelta | None = None) -> bool:
+        """Tell whether a request may be sent at this moment.
+
+        While the circuit is open, who has an ``after`` may once the last try is so long ago.
+        """
+        passes_at = self.passes_at(after=after)
+        return passes_at is None or passes_at <= now
+
+    def passes_at(self, *, after: timedelta | None = None) -> datetime | None:
+        """Return when such a request may be tried (aware, UTC); None while all pass."""
+        if self._opens_again_at is None or after is None or self._tried_at is None:
+            return self._opens_again_at
+        return min(self._opens_again_at, self._tried_at + after)
 
     def succeeded(self, now: datetime) -> None:
         """Note that the PBX answered, be it with a refusal that is no fault of its own."""
@@ -67,6 +79,7 @@ class Breaker:
 
     def failed(self, now: datetime) -> None:
         """Note a failure that counts."""
+        self._tried_at = now
         match self.state(now):
             case Circuit.TRYING:
                 self._open(now, min(2 * self._pause, _LONGEST_PAUSE))

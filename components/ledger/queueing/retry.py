@@ -33,7 +33,9 @@ from components.ringme.errors import (
     Unreachable,
 )
 
-_USUAL: Final = timedelta(seconds=30)
+USUAL: Final = timedelta(seconds=30)
+"""How long what may pass by itself is left alone."""
+
 _PAUSES: Final = {
     AccessDenied: timedelta(hours=1),
     CredentialsRefused: timedelta(minutes=15),
@@ -158,7 +160,7 @@ def attempts(
 
 def again_at(error: RingmeError, failed_at: datetime) -> datetime:
     """Return the moment (aware, UTC) before which the same must not be asked by itself."""
-    soonest = failed_at + _PAUSES.get(type(error), _USUAL)
+    soonest = failed_at + _PAUSES.get(type(error), USUAL)
     match error:
         case QuotaUsedUp(resets_at=datetime() as resets_at):
             return max(soonest, resets_at)

@@ -5,32 +5,31 @@ work, one thread takes the jobs in turns (``waiting.py``), a request each, with 
 budget, the breaker and the table of failures demand.
 """
 
-import logging
-import secrets
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from threading import Condition, Event, Thread
-from traceback import format_tb
 from typing import Final, NamedTuple
 
 from components.ledger.queueing import retry
 from components.ledger.queueing.breaker import Breaker, Circuit
 from components.ledger.queueing.budget import Budget, Shares, Wait, Why
+from components.ledger.queueing.defects import reported
 from components.ledger.queueing.urgency import Urgency
 from components.ledger.queueing.waiting import Candidate, Job, Waiting
 from components.ledger.store.lease import Hold, Lines, LineTaken
 from components.ringme.errors import QuotaUsedUp, RingmeError, StatisticsBusy
 from components.ringme.quota import Quota
 
-_log: Final = logging.getLogger(__name__)
-
 _LEASE_PATIENCE: Final = 60.0
 """Seconds to wait for another process's request, the longest there is, or for its lease's end."""
 
 _GLANCE: Final = 0.5
 """Seconds between two looks whether something is done, if nobody tells."""
+
+_MINUTE: Final = timedelta(minutes=1)
 
 _USUAL_SECONDS: Final = 1.0
 _WEIGHT: Final = 0.2
@@ -76,8 +75,12 @@ class Turns:
         lines: Lines,
         monotonic: Callable[[], float] = time.monotonic,
         wait: Callable[[float], object] | None = None,
+        refresh: timedelta = _MINUTE,
     ) -> None:
-        """Start with nothing to do. ``wait`` lets seconds pass between two tries."""
+        """Start with nothing to do. ``wait`` lets seconds pass between two tries.
+
+        ``refresh`` is the time between two refreshes of a wall.
+        """
         self._customer = customer
         self._clock = clock
         self._lines = lines
@@ -91,7 +94,9 @@ class Turns:
         self._is_asking = False
         self._budget = Budget(clock())
         self._breaker = Breaker()
+        self.refresh = refresh
         self._failure: RingmeError | None = None
+        self._is_failing = False
         self._seconds = _USUAL_SECONDS
 
     def want(self, job: Job) -> None:
@@ -127,14 +132,28 @@ class Turns:
         now = self._clock()
         with self._changed:
             wait = self._budget.verdict(urgency, now, walls=self._walls())
-            opens_again_at = self._breaker.opens_again_at
-            if wait is not None:
+            opens_again_at = self._breaker.passes_at(after=self._probe(urgency))
+            if wait is not None and wait.why is not Why.PACED:
                 is_used_up = wait.why is Why.USED_UP
                 kind = QuotaUsedUp if is_used_up else QuotaKept
                 return Obstacle(kind(wait.until), wait.until)
             if opens_again_at is not None and self._failure is not None and now < opens_again_at:
                 return Obstacle(self._failure, opens_again_at)
         return None
+
+    def stretch(self) -> timedelta:
+        """Return the time that the quota leaves between two refreshes of one window on a wall.
+
+        It is nothing while there is enough, and where none is to be had at all.
+        """
+        now = self._clock()
+        with self._changed:
+            walls = self._walls()
+            wait = self._budget.verdict(Urgency.WALL, now, walls=walls)
+            if wait is not None and wait.why is not Why.PACED:
+                return timedelta(0)
+            windows = max(1, self._waiting.walls(self._monotonic()))
+            return windows * self._budget.pace(Urgency.WALL, now, walls=walls)
 
     def hear(self, quota: Quota | None, *, sent: int) -> None:
         """Take into account what the answers to so many other requests of ours said."""
@@ -202,7 +221,7 @@ class Turns:
             if chosen is not None:
                 self._take(*chosen)
         except Exception as defect:  # noqa: BLE001 - whatever it was, the others go on
-            _reported(defect)
+            reported(defect)
             with self._changed:
                 self._waiting.clear()
             return False
@@ -211,8 +230,6 @@ class Turns:
     def _choose(self, jobs: list[Job]) -> Candidate | None:
         """Return whose turn it is, if anybody can have one; forget who wants nothing now."""
         now = self._clock()
-        if not self._breaker.admits(now):
-            return None
         able: list[Candidate] = []
         for job in jobs:
             urgency = job.urgency()
@@ -235,10 +252,20 @@ class Turns:
         return is_waiting and not self._closing.is_set()
 
     def _walls(self) -> int:
-        return self._waiting.walls(self._monotonic())
+        """Return how many windows on walls there are, were each read once a minute."""
+        return ceil(self._waiting.walls(self._monotonic()) * (_MINUTE / self.refresh))
+
+    def _probe(self, urgency: Urgency) -> timedelta | None:
+        """Return how long after the last try a request passes an open breaker, if it may at all.
+
+        A wall's answer is there within one refresh of the PBX's return.
+        """
+        return self.refresh / 2 if urgency is Urgency.WALL else None
 
     def _may_ask(self, urgency: Urgency, now: datetime) -> bool:
         with self._changed:
+            if not self._breaker.admits(now, after=self._probe(urgency)):
+                return False
             return self._budget.verdict(urgency, now, walls=self._walls()) is None
 
     def _take(self, job: Job, urgency: Urgency) -> None:
@@ -257,10 +284,16 @@ class Turns:
         except LineTaken:
             job.fail(StatisticsBusy())
         except Exception as defect:  # noqa: BLE001 - it must not become a loop of requests
-            job.fail(_reported(defect))
+            job.fail(reported(defect))
 
     def _try(self, job: Job, urgency: Urgency, hold: Hold) -> None:
+        urgent = urgency is Urgency.PERSON
+        # A wall looks again by itself: while all fails, one try at a time will do.
+        is_sparing = self._is_failing and not urgent
+
         def allowed() -> bool:
+            if is_sparing or job.urgency() is None:
+                return False
             now = self._clock()
             with self._changed:
                 may_ask = self._is_wanted(job) and self._breaker.admits(now) and not hold.lost
@@ -271,12 +304,12 @@ class Turns:
             if not self._is_wanted(job):
                 raise _GivenUp
 
-        urgent = urgency is Urgency.PERSON
         try:
             retry.attempts(urgent=urgent, wait=pause, allowed=allowed)(self._ask, job, urgency)
         except RingmeError as error:
             # With its traceback it would keep the client of a visitor who has left.
             self._failure = error.with_traceback(None)
+            self._is_failing = True
             job.fail(self._failure)
         except _GivenUp:
             pass
@@ -293,6 +326,7 @@ class Turns:
         now = self._clock()
         with self._changed:
             if error is None:
+                self._is_failing = False
                 self._seconds += _WEIGHT * (self._monotonic() - started - self._seconds)
             self._note(error, now)
             self._budget.heard(job.quota, now)
@@ -310,11 +344,3 @@ class Turns:
             self._breaker.succeeded(now)
         if isinstance(error, QuotaUsedUp):
             self._budget.exhausted(error.resets_at, now)
-
-
-def _reported(defect: Exception) -> RingmeError:
-    """Log where a defect of ours lies, without the values in its message; return what to show."""
-    reference = secrets.token_hex(4)
-    place = "".join(format_tb(defect.__traceback__))
-    _log.error("a turn failed: %s: %s\n%s", reference, type(defect).__name__, place)
-    return RingmeError(f"a defect, reference {reference}")

@@ -1,12 +1,13 @@
 """Facts on disk: an SQLite file, or PostgreSQL where several processes share what is known.
 
-It holds counts, the windows they belong to, what people saved as views (``views.py``), and digests
-of whose all that is; no caller's number, nobody's name and no secret.
+It holds counts, the windows they belong to, what people saved as views and displays (``views.py``,
+``displays.py``), and digests of whose all that is; no caller's number, nobody's name and no secret.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
@@ -127,6 +128,13 @@ class Store:
                 outdated = [{f"new_{name}": row[name] for name in names} for row in kept]
                 connection.execute(_OUTDATED, outdated)
                 connection.execute(_NEW[connection.dialect.name], kept)
+
+    def forget(self, account: bytes, *, after: datetime) -> None:
+        """Delete the facts of an account that were read after a moment (aware, UTC)."""
+        wrong = FACTS.c.account == account, FACTS.c.read_at > rows.stamp(after)
+        with self.transaction() as connection:
+            schema.alone(connection, account)
+            connection.execute(delete(FACTS).where(*wrong))
 
     def corrections(self, account: bytes, limit: int) -> list[Correction]:
         """Return the latest corrections of an account, newest first."""

@@ -35,9 +35,14 @@ def fact(account: bytes, one: Fact) -> Values:
     """Return the row of a fact, without its number."""
     return {
         **_place(account, one),
-        "read_at": (one.read_at - _EPOCH) // _MICROSECOND,
+        "read_at": stamp(one.read_at),
         **dict(zip(_NAMES, _numbers(one.sides), strict=True)),
     }
+
+
+def stamp(moment: datetime) -> int:
+    """Return a moment (aware) as microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def fits(one: Fact) -> bool:
@@ -50,7 +55,7 @@ def correction(account: bytes, one: Correction) -> Values:
     """Return the row of a correction, without its number."""
     return {
         **_place(account, one),
-        "noticed_at": (one.noticed_at - _EPOCH) // _MICROSECOND,
+        "noticed_at": stamp(one.noticed_at),
         "before": json.dumps(_numbers(one.before)),
         "after": json.dumps(_numbers(one.after)),
     }

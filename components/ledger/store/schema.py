@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     DateTime,
@@ -121,6 +122,32 @@ VIEWS: Final = Table(
 )
 """One row a saved view (``views.py``). Names are JSON, which is ASCII in any database."""
 
+DISPLAYS: Final = Table(
+    "callboard_displays",
+    _METADATA,
+    Column("id", _Serial, primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    Column("account", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("board", Text, nullable=False),
+    _moment("made_at"),
+    Column("expires_at", BigInteger),
+    Column("seen_at", BigInteger),
+    Column("is_paused", Boolean, nullable=False),
+    # The id of a display that was revoked must not become another's.
+    sqlite_autoincrement=True,
+)
+"""One row a television (``displays.py``): of its key only the SHA-256, moments in microseconds."""
+
+IDENTITIES: Final = Table(
+    "callboard_identities",
+    _METADATA,
+    Column("application", LargeBinary(32), primary_key=True),
+    Column("client_id", BigInteger),
+    Column("timezone", Text),
+)
+"""One row an application of the operator's (``identities.py``): what the PBX said whose it is."""
+
 
 def _first(connection: Connection) -> None:
     _METADATA.create_all(connection, tables=(_VERSION, FACTS, CORRECTIONS, LINES))
@@ -130,7 +157,11 @@ def _second(connection: Connection) -> None:
     VIEWS.create(connection)
 
 
-STEPS: Final[Sequence[Step]] = (_first, _second)
+def _third(connection: Connection) -> None:
+    _METADATA.create_all(connection, tables=(DISPLAYS, IDENTITIES))
+
+
+STEPS: Final[Sequence[Step]] = (_first, _second, _third)
 """Step *n* leads to the schema of number *n*; what was released once is never edited."""
 
 _BUILDING: Final = b"building"

@@ -104,6 +104,16 @@ class Shelf:
             self._waiting += [(account, one) for one in together]
         self._write()
 
+    def forget(self, account: bytes, *, after: datetime) -> None:
+        """Delete the facts of an account that were read after a moment (aware, UTC), if it can."""
+        with self._counting:
+            self._waiting = [
+                (whose, one)
+                for whose, one in self._waiting
+                if whose != account or isinstance(one, Correction) or one.read_at <= after
+            ]
+        self.attempt(lambda store: store.forget(account, after=after), otherwise=None, writing=True)
+
     def corrections(self, account: bytes, limit: int) -> list[Correction]:
         """Return the latest corrections of an account, newest first."""
         return self.attempt(lambda store: store.corrections(account, limit), otherwise=[])

@@ -313,16 +313,16 @@ def test_a_bucket_is_asked_as_soon_as_it_has_begun(office):
     assert office.survey(hours(12, 13)).missing == (Window(*hours(12, 13)),)
 
 
-@pytest.mark.parametrize(("watched", "refreshes"), [(False, 30), (True, 60)])
+@pytest.mark.parametrize(("refresh", "refreshes"), [(None, 30), (timedelta(minutes=1), 60)])
 def test_an_hour_before_an_open_window_takes_a_request_each_minute_or_two(
-    office, watched, refreshes
+    office, refresh, refreshes
 ):
-    office.ask(days(0, 1), watched=watched)
+    office.ask(days(0, 1), refresh=refresh)
 
     asked = 0
     for _ in range(60):
         office.now += MINUTE
-        asked += len(office.ask(days(0, 1), watched=watched))
+        asked += len(office.ask(days(0, 1), refresh=refresh))
 
     assert asked == refreshes
 

@@ -45,11 +45,11 @@ def test_what_can_change_is_read_again_ever_more_seldom(after, lasts):
 def test_an_open_window_on_a_wall_is_a_minute_old_at_most():
     fact = read({"minutes": -20})
 
-    assert fact.due_at(watched=True) == fact.read_at + timedelta(minutes=1)
+    assert fact.due_at(refresh=timedelta(minutes=1)) == fact.read_at + timedelta(minutes=1)
 
 
 def test_what_has_ended_is_as_old_on_a_wall_as_elsewhere():
-    assert read({"hours": 1}).due_at(watched=True) == read({"hours": 1}).due_at()
+    assert read({"hours": 1}).due_at(refresh=timedelta(minutes=1)) == read({"hours": 1}).due_at()
 
 
 def test_from_its_end_until_it_is_settled_a_total_is_read_seven_times():

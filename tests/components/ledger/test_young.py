@@ -129,7 +129,7 @@ def test_fresh_parts_go_before_a_whole_that_is_due(young, keep):
 def test_on_a_wall_a_whole_goes_before_its_parts(young, keep):
     keep(fact(8, 10, 8, 8.5), fact(8, 9, 4, 9.5), fact(9, 10, 3, 9.9))
 
-    assert young.find(window(8, 10), at(9.91), watched=True).sides == sides(8)
+    assert young.find(window(8, 10), at(9.91), refresh=timedelta(minutes=1)).sides == sides(8)
 
 
 def test_what_was_read_before_its_time_was_over_is_cut(young, keep):
@@ -156,7 +156,10 @@ def test_a_reading_that_leads_nowhere_is_passed_by(young, keep):
 def test_a_wall_wants_what_is_open_a_minute_earlier(young, keep):
     keep(fact(9, 10, 2, 9.5))
 
-    due = [young.find(window(9, 10), at(9.5), watched=each).due_at for each in (False, True)]
+    due = [
+        young.find(window(9, 10), at(9.5), refresh=each).due_at
+        for each in (None, timedelta(minutes=1))
+    ]
 
     assert due == [at(9.5) + timedelta(minutes=minutes) for minutes in (2, 1)]
 

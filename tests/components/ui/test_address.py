@@ -51,7 +51,22 @@ def test_a_link_makes_the_selection(page, remembered):
     page.run()
 
     chosen = remembered(page).selection
-    assert chosen == Selection(period=Preset.YESTERDAY, extensions=("104", "105"))
+    assert (chosen.period, chosen.extensions) == (Preset.YESTERDAY, ("104", "105"))
+
+
+def _wall():
+    address.arrive()
+    address.turn("wall")
+    address.settle()
+
+
+def test_the_wall_s_address_spells_its_board(stage):
+    at = stage(_wall)
+    at.query_params = {"screen": "32", "figure": "in_missed~5~10", "by": "hour"}
+
+    at.run()
+
+    assert dict(at.query_params) == {"screen": "32", "figure": "in_missed~5~10"}
 
 
 def test_what_cannot_be_read_disappears_from_the_address(page):

@@ -125,6 +125,34 @@ def test_the_circuit_says_whether_requests_pass(circuit, until, sentence, is_wel
     assert found.is_well is is_well
 
 
+# The PBX's clock
+
+
+@pytest.mark.parametrize(
+    ("ahead", "sentence", "short"),
+    [
+        (timedelta(minutes=3), "is 3 min ahead of this server's.", "3 min ahead"),
+        (timedelta(seconds=-70), "is 1 min behind this server's.", "1 min behind"),
+        (timedelta(hours=3, minutes=5), "is 3 hr 5 min ahead of", "3 hr 5 min ahead"),
+        (timedelta(days=-1), "is 1 day behind this", "1 day behind"),
+    ],
+)
+def test_another_clock_is_told_with_its_distance(ahead, sentence, short, told):
+    found = told(lambda: asking.clock(ahead))
+
+    assert sentence in found.sentence
+    assert not found.is_well
+    assert told(lambda: asking.clock_row(ahead)) == ("The PBX's clock", short)
+
+
+def test_a_clock_that_is_right_is_told_in_the_table(told):
+    assert told(lambda: asking.clock_row(timedelta(0))) == ("The PBX's clock", "as this server's")
+
+
+def test_less_than_a_minute_is_spelled_all_the_same(told):
+    assert told(lambda: asking.length(timedelta(seconds=20))) == "0 min"
+
+
 # What is counted
 
 

@@ -35,6 +35,7 @@ CALLS, LEGS = Series(Source.CALLS), Series(Source.LEGS)
 
 WELL = Diagnosis(
     now=NOW,
+    ahead=timedelta(0),
     zone=MOSCOW,
     queue=State(
         waiting=dict.fromkeys(Urgency, 0),
@@ -108,6 +109,22 @@ def test_the_queue_says_whether_it_works_and_who_waits(drawn):
 
     assert sentences(at) == ["A request is on its way."]
     assert rows(at)[0] == ("Waiting: people's questions", "2")
+
+
+def test_a_pbx_whose_clock_is_right_is_no_news(drawn):
+    at = drawn(diagnostics.queue)
+
+    assert warnings(at) == []
+    assert rows(at)[-1] == ("The PBX's clock", "as this server's")
+
+
+def test_a_pbx_whose_clock_is_not_this_servers_is_told(drawn):
+    at = drawn(diagnostics.queue, ahead=timedelta(minutes=3))
+
+    assert warnings(at) == [
+        "The clock of the PBX is 3 min ahead of this server's. It decides what is over."
+    ]
+    assert rows(at)[-1] == ("The PBX's clock", "3 min ahead")
 
 
 def test_the_quota_is_told_with_its_shares(drawn):

@@ -57,7 +57,7 @@ def secrets(pbx, monkeypatch):
     """An operator's account at the simulated PBX."""
     monkeypatch.setenv("CALLBOARD_ALLOW_HTTP", "1")
     account = {"host": pbx.url, "app_id": "demo", "app_secret": "demo", "title": "Sales *team*"}
-    return {"accounts": {"sales": account}}
+    return {"access": {"mode": "open"}, "accounts": {"sales": account}}
 
 
 def test_a_stranger_gets_the_form_and_the_page_ends(stage, entered):

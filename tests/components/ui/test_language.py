@@ -121,11 +121,16 @@ def shown(call):
 
 
 def prose(node):
-    """Yield the constants below a node that are sentences to people and in no catalogue."""
+    """Yield the constants below a node that are sentences to people and in no catalogue.
+
+    What holds an angle or an attribute is markup around them.
+    """
     match node:
         case ast.Call() if called(node) in {*KEYWORDS, "exception"}:
             return
         case ast.Expr(value=ast.Constant()):
+            return
+        case ast.Constant(value=str(text)) if re.search(r"[<>]|=\"", text):
             return
         case ast.Constant(value=str(text)) if re.search(r"[^\W\d_] [^\W\d_]", text):
             yield text

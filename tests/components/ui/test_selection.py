@@ -1,5 +1,6 @@
 """What a visitor chose survives the address; nonsense in an address is as if it were not there."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
@@ -16,8 +17,18 @@ from components.periods.buckets import Step
 from components.periods.hours import Shift, WorkingHours, parse_shift
 from components.periods.presets import Preset
 from components.periods.ranges import NEWEST, OLDEST, Days, Minutes
+from components.reports.board import Board, Panel
 from components.reports.compare import Align
-from components.ui.selection import LANGUAGES, MOST_SHIFTS, Of, Selection, Show, read, spell
+from components.ui.selection import (
+    LANGUAGES,
+    MOST_SHIFTS,
+    Of,
+    Selection,
+    Show,
+    read,
+    spell,
+    spell_wall,
+)
 
 dates = st.dates(OLDEST, NEWEST)
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
@@ -78,7 +89,31 @@ FULL = Selection(
 @hypothesis_settings(max_examples=1000)
 @given(selections)
 def test_an_address_holds_the_whole_selection(selection):
-    assert read(spell(selection)) == selection
+    assert replace(read(spell(selection)), wall=Board()) == selection
+
+
+def test_a_link_to_another_page_means_the_same_on_the_wall():
+    wall = read({"period": ["yesterday"], "ext": ["104"], "against": ["year"]}).wall.first
+
+    assert (wall.period, wall.extensions) == (Preset.YESTERDAY, ("104",))
+    assert wall.against is Against.YEAR
+
+
+def test_the_wall_spells_its_board_and_no_other_page():
+    wall = Board(Panel(period=Preset.YESTERDAY, title="Sales"), inches=32)
+    chosen = Selection(account="sales", period=Preset.TODAY, zone="Europe/Moscow", wall=wall)
+
+    spelled = spell_wall(chosen)
+
+    assert spelled == {
+        "account": ["sales"],
+        "period": ["yesterday"],
+        "title": ["Sales"],
+        "screen": ["32"],
+        "tz": ["Europe/Moscow"],
+    }
+    assert read(spelled).wall == wall
+    assert "title" not in spell(chosen)
 
 
 @given(selections)

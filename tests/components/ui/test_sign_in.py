@@ -120,7 +120,7 @@ def test_what_password_managers_look_for_is_there(form):
 
 def test_an_operators_account_is_offered_by_its_title_as_characters(form, remembered):
     account = {"host": "pbx.example.com", "app_id": "a", "app_secret": "b", "title": "*Sales*"}
-    at, let_in = form(secrets={"accounts": {"sales": account}})
+    at, let_in = form(secrets={"access": {"mode": "open"}, "accounts": {"sales": account}})
 
     at.button(key="account_sales").click().run()
 
@@ -132,7 +132,7 @@ def test_an_operators_account_is_offered_by_its_title_as_characters(form, rememb
 def test_a_stranger_is_told_that_settings_are_wrong_and_not_which(form):
     account = {"host": "pbx.example.com", "app_id": "a", "app_secret": 5, "timezone": CANARY}
 
-    at, _let_in = form(secrets={"accounts": {"sales": account}})
+    at, _let_in = form(secrets={"access": {"mode": "open"}, "accounts": {"sales": account}})
 
     told = " ".join(one.value for one in at.warning)
     assert told == "Some of the operator's settings cannot be used. The log says which."

@@ -877,7 +877,7 @@ def test_the_state_tells_that_refreshes_are_spread_over_the_hour(turns, clock, u
 
     assert wait.why is Why.PACED
     assert clock.now < wait.until < clock.now + timedelta(minutes=45)
-    assert (turns.obstacle(), turns.obstacle(urgency).until) == (None, wait.until)
+    assert (turns.obstacle(), turns.obstacle(urgency)) == (None, None)
 
 
 def test_the_state_tells_of_refreshes_that_can_wait_until_their_turn_has_come(turns, clock):

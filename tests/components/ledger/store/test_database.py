@@ -126,6 +126,20 @@ def test_a_number_that_no_database_holds_is_not_kept(store):
     assert store.facts(ACCOUNT, CALLS)[0] == [hour(0, calls=BIGGEST)]
 
 
+# What was read by a wrong clock
+
+
+def test_what_was_read_after_a_moment_can_be_forgotten(store):
+    store.keep(ACCOUNT, [hour(0), hour(1), hour(0, series=LEGS), hour(3, series=LEGS)])
+    store.keep(STRANGER, [hour(3)])
+
+    store.forget(ACCOUNT, after=hour(0).read_at)
+
+    assert windows(store.facts(ACCOUNT, CALLS)[0]) == {hour(0).window}
+    assert windows(store.facts(ACCOUNT, LEGS)[0]) == {hour(0).window}
+    assert store.size(STRANGER) == 1
+
+
 # Newer takes the place of older
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 import pytest
@@ -10,9 +11,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable
 
-from components.ledger.store import schema, views
+from components.ledger.store import displays, identities, schema, views
 from components.ledger.store.database import Store
-from components.ledger.store.schema import CORRECTIONS, COUNTED, FACTS, LINES, STEPS, VIEWS
+from components.ledger.store.identities import Identity
+from components.ledger.store.schema import (
+    CORRECTIONS,
+    COUNTED,
+    DISPLAYS,
+    FACTS,
+    IDENTITIES,
+    LINES,
+    STEPS,
+    VIEWS,
+)
 from components.ledger.store.trouble import StoreFailed, StoreTrouble
 from components.ledger.store.views import SavedView, Saving
 from components.measures.counts import Counts
@@ -21,6 +32,7 @@ from tests.kept import ACCOUNT, CALLS, correction, hour
 RELEASED = [
     ((schema._VERSION, FACTS, CORRECTIONS, LINES), "133fbfc1eb08a0a3"),
     ((VIEWS,), "f6cfd757f43fae12"),
+    ((DISPLAYS, IDENTITIES), "de88458237ee59ab"),
 ]
 """The tables that each step makes, in order, and their digest."""
 
@@ -61,6 +73,8 @@ def test_an_empty_database_gets_all_tables(engine):
         "callboard_corrections",
         "callboard_lines",
         "callboard_views",
+        "callboard_displays",
+        "callboard_identities",
     }
     assert number(engine) == [len(STEPS)]
 
@@ -187,6 +201,28 @@ def test_after_the_move_views_are_kept_beside_the_facts(engine, place):
         assert views.save(newer, ACCOUNT, view) is Saving.DONE
         assert views.read(newer, ACCOUNT) == (view,)
         assert newer.size(ACCOUNT) == 1
+
+
+def test_after_the_next_move_displays_are_kept_beside_views_and_facts(engine, place):
+    view = SavedView("Monday", "", "period=yesterday")
+    now = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    hall = displays.Display(1, "Hall", "sales", "period=today", now, None, None, is_paused=False)
+    schema.bring_up(engine, STEPS[:2])
+    older = Store(engine)
+    older.correct(ACCOUNT, [correction(0)], [hour(0), hour(1)])
+    views.save(older, ACCOUNT, view)
+
+    with closing(Store.open(place)) as newer:
+        before = displays.read(newer), identities.read(newer, ACCOUNT)
+        displays.make(newer, b"D" * 32, hall)
+        identities.keep(newer, ACCOUNT, Identity(7001, "Europe/Moscow"))
+
+        assert before == ({}, None)
+        assert displays.read(newer) == {b"D" * 32: hall}
+        assert identities.read(newer, ACCOUNT) == Identity(7001, "Europe/Moscow")
+        assert newer.facts(ACCOUNT, CALLS)[0] == [hour(0), hour(1)]
+        assert newer.corrections(ACCOUNT, 9) == [correction(0)]
+        assert views.read(newer, ACCOUNT) == (view,)
 
 
 def test_an_older_version_leaves_the_newer_store_alone(engine):

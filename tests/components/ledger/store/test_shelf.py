@@ -268,6 +268,21 @@ def test_the_end_comes_in_trouble_too(make, place):
     assert shelf.condition.waiting == 1
 
 
+def test_what_waits_is_forgotten_too(shelf, place, clock):
+    shelf.keep(STRANGER, [hour(0)])
+    break_down(place)
+    shelf.correct(ACCOUNT, [correction(1)], [hour(0), hour(1)])
+    shelf.keep(STRANGER, [hour(1)])
+
+    shelf.forget(ACCOUNT, after=hour(0).read_at)
+
+    repair(place)
+    clock.move(minutes=2)
+    shelf.keep(STRANGER, [])
+    assert (shelf.size(ACCOUNT), shelf.size(STRANGER)) == (1, 2)
+    assert shelf.corrections(ACCOUNT, 9) == [correction(1)]
+
+
 # Troubles, one by one
 
 

@@ -1,0 +1,71 @@
+"""The day as bars of HTML."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from components.measures.counts import Counts, Direction, Sides
+from components.measures.outcomes import MenuCountsAs
+from components.measures.stretches import Standing, Stretch
+from components.periods.buckets import Step
+from components.periods.window import Window
+from components.reports.wall import Figures
+from components.ui import wall_chart
+from tests.conftest import NOW
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+MENU = MenuCountsAs.MISSED
+START = NOW.replace(hour=21, minute=0) - timedelta(days=1)
+MARKS = tuple(START + timedelta(hours=hour) for hour in range(25))
+HOURS = (
+    Stretch(0, 1, Sides(Counts(total=4, bridged=3, busy=1)), Standing.FINAL, NOW),
+    Stretch(1, 2, Sides(Counts(total=4, bridged=2, failed=2)), Standing.OPEN, NOW),
+)
+
+
+def _figures(hours=HOURS, marks=MARKS, step=Step.HOUR):
+    window = Window(marks[0], marks[-1])
+    minute = timedelta(minutes=1)
+    return Figures(window, None, None, None, None, minute, False, None, None, hours, marks, step)  # noqa: FBT003
+
+
+def test_a_bar_is_as_high_as_its_calls():
+    first, _ = wall_chart.bars(HOURS, 24, Direction.INBOUND, MENU)
+
+    assert (first.left, first.wide) == (0, 1 / 24)
+    assert (first.answered, first.lost) == (3, 1)
+
+
+def test_hours_that_are_not_told_apart_are_one_wide_bar_as_high_as_their_mean():
+    _, both = wall_chart.bars(HOURS, 24, Direction.INBOUND, MENU)
+
+    assert (both.left, both.wide) == (1 / 24, 2 / 24)
+    assert (both.answered, both.lost) == (1, 1)
+
+
+def test_inbound_comes_first_and_hours_are_those_of_the_zone(told):
+    drawn = told(lambda: wall_chart.draw(_figures(), MOSCOW, MENU))
+
+    assert drawn.index("wb-in") < drawn.index("wb-out")
+    assert drawn.count('wb-bar"') == 4
+    assert [f'>{hour:02}<span class="wb-minutes">:00' in drawn for hour in range(24)] == [
+        hour % 3 == 0 and hour > 0 for hour in range(24)
+    ]
+
+
+@pytest.mark.parametrize("hours", [(), (Stretch(0, 24, Sides(), Standing.OPEN, NOW),)])
+def test_a_day_without_calls_has_an_axis_and_nothing_on_it(told, hours):
+    drawn = told(lambda: wall_chart.draw(_figures(hours), MOSCOW, MENU))
+
+    assert "st-key-wall_chart_trend" in drawn
+    assert drawn.count("height:0.00%") == drawn.count("height:")
+
+
+def test_days_are_named_by_their_date(told):
+    marks = tuple(START + timedelta(days=day) for day in range(31))
+
+    drawn = told(lambda: wall_chart.draw(_figures((), marks, Step.DAY), MOSCOW, MENU))
+
+    assert "Nov" in drawn
+    assert drawn.count("left:") <= 8
