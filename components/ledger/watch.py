@@ -45,7 +45,7 @@ class Purse:
         """Begin with a full one."""
         self.clock = clock
         self._size = max(1, _HOUR // refresh)
-        self._most_rest = self._size * 3 // 8
+        self._most_rest = self._size // 3
         self._usual_rest = min(_USUAL_REST, self._size // 6)
         self._kept = min(_KEPT, self._most_rest // 4)
         self._lock = Lock()

@@ -149,6 +149,7 @@ def test_the_wall_keeps_hold_of_nobody_who_has_left(wall, callboard, pbx):
         at.session_state[state._KEY], selection=Selection(), entered=None
     )
     at.run()
+    screen.wait_for_answers()
     gc.collect()
 
     assert desk() is None

@@ -80,7 +80,7 @@ def test_what_was_never_read_is_asked_for_at_once():
 
 def test_a_chart_leaves_something_for_the_comparison():
     purse = Purse(MINUTE, clock=SetClock())
-    for _ in range(19):
+    for _ in range(17):
         purse.pay(NOON, is_figure=False)
 
     assert (purse.may_fill(is_awaited=False), purse.may_fill(is_awaited=True)) == (False, True)

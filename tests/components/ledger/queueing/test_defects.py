@@ -13,6 +13,6 @@ def test_a_defect_is_logged_with_its_place_and_without_its_message(caplog):
 
     told = str(reported(caught.value))
 
-    assert told.split()[-1] in caplog.text
+    assert told.rsplit(maxsplit=1)[-1] in caplog.text
     assert "ValueError" in caplog.text
     assert CANARY not in caplog.text + told
