@@ -4,7 +4,7 @@ import gzip
 import json
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -254,7 +254,8 @@ def wall(chromium):
         tab.add_init_script(_REPORT)
         if health:
             tab.add_init_script(_HEALTH % json.dumps(None if health == SILENT else health))
-        tab.clock.install(time=NOON)
+        # Its clock runs until it is told to stand, and cannot be set back.
+        tab.clock.install(time=NOON - timedelta(hours=1))
         tab.clock.pause_at(NOON)
         tab.route(f"{HOME}/**", partial(_serve, body))
         tab.goto(f"{HOME}/wall{query}")

@@ -145,3 +145,45 @@ def test_threads_that_fail_and_look_at_once_do_not_disturb_each_other(setbacks, 
             assert setbacks.of(mine) is not None
 
     at_once(8, act)
+
+
+# On a wall
+
+WALL = OTHERS["on a wall"]
+
+
+def test_a_wall_tries_again_after_half_a_refresh(clock):
+    setbacks = Setbacks(clock=clock, refresh=timedelta(seconds=10))
+
+    setbacks.note(WALL, PbxFault(500))
+
+    assert setbacks.of(WALL).again_at == clock.now + timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("error", [CredentialsRefused(), DENIED])
+def test_a_refusal_keeps_its_time_on_a_wall(setbacks, clock, error):
+    setbacks.note(WALL, error)
+
+    assert setbacks.of(WALL).again_at >= clock.now + timedelta(minutes=15)
+
+
+def test_an_outage_lasts_since_its_first_failure_whatever_was_asked(setbacks, clock):
+    begun = clock.now
+    setbacks.note(WALL, PbxFault(500))
+    clock.move(minutes=5)
+
+    setbacks.note(MINE, PbxFault(502))
+
+    assert setbacks.of(MINE).since == begun
+    assert setbacks.begun(PbxFault(503)) == begun
+    assert setbacks.begun(DENIED) is None
+
+
+def test_what_a_wish_failed_for_is_known_until_it_is_answered(setbacks, clock):
+    setbacks.note(WALL, StatisticsBusy())
+    clock.move(minutes=5)
+
+    assert setbacks.of(WALL) is None
+    assert isinstance(setbacks.last(WALL).error, StatisticsBusy)
+    setbacks.answered(WALL)
+    assert setbacks.last(WALL) is None

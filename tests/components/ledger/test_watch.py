@@ -41,7 +41,7 @@ def busiest_hour(moments):
     return max(sum(begin <= each < begin + HOUR for each in moments) for begin in moments)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_no_hour_costs_more_than_its_refreshes_and_no_figure_waits_for_two(data):
     clock = SetClock()

@@ -166,3 +166,13 @@ def test_it_agrees_with_the_table_read_anew_each_time(steps):
         expected = None if until is None else NOON + until * SECOND
         assert breaker.opens_again_at == expected
         assert breaker.admits(now) == (until is None or at >= until)
+
+
+def test_a_wall_is_let_through_some_time_after_the_last_try(opened):
+    after = 10 * SECOND
+
+    assert [opened.admits(NOON + each * SECOND, after=after) for each in (9, 10)] == [False, True]
+    opened.failed(NOON + after)
+    assert not opened.admits(NOON + 19 * SECOND, after=after)
+    assert not opened.admits(NOON + 29 * SECOND)
+    assert opened.opens_again_at == NOON + 30 * SECOND

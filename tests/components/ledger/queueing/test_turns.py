@@ -941,3 +941,35 @@ def test_all_who_wait_hear_when_something_is_done(turns, at_once):
 
     assert all(at_once(10, lambda _: waited(turns, errand)))
     assert Counter(errand.asked for _ in range(10)) == {5: 10}
+
+
+# Walls
+
+
+def test_a_short_quota_stretches_the_refreshes_of_walls(turns, clock):
+    told(turns, clock, limit=60, left=60)
+    do(turns, Errand("first", urgency=WALL))
+
+    assert timedelta(minutes=1) < turns.stretch() < timedelta(minutes=45)
+
+
+def test_a_quota_that_is_used_up_or_ample_stretches_nothing(turns, clock):
+    told(turns, clock, limit=1_000_000, left=1_000_000)
+    assert turns.stretch() == timedelta(0)
+
+    used_up(turns, clock)
+    assert turns.stretch() == timedelta(0)
+
+
+def test_a_wall_passes_an_open_breaker_half_a_refresh_after_the_last_try(turns, clock):
+    for number in range(2):
+        do(turns, Errand(number, errors=[PbxFault(500)] * 3))
+    held, wall = Errand("person"), Errand("wall", urgency=WALL)
+    clock.now += turns.refresh / 2 - timedelta(seconds=1)
+    do(turns, held, wall)
+    assert (held.asked, wall.asked) == (0, 0)
+
+    clock.now += timedelta(seconds=1)
+    do(turns, wall)
+
+    assert wall.asked == 1
