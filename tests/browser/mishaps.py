@@ -74,6 +74,6 @@ def mend(pbx: Simulator) -> None:
 
 
 def in_an_hour(zone: str) -> str:
-    """Return when a clock strikes by which the hour has begun this minute, as the page says it."""
+    """Return when the hour that has just begun by the PBX's clock strikes, as the page says it."""
     now = datetime.now(UTC)
-    return f"{(now + timedelta(hours=1)).astimezone(ZoneInfo(zone)):%H:%M}"
+    return f"{(now + timedelta(hours=1)).astimezone(ZoneInfo(zone)):%H:00}"
