@@ -25,7 +25,7 @@ class Provider:
 
     def __init__(self) -> None:
         self.says: dict[str, object] = {}
-        self.told: list[dict[str, object]] = []
+        self.tokens: list[str] = []
         self._key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
         self._nonces: dict[str, str] = {}
         handler = type("Handler", (_Handler,), {"provider": self})
@@ -89,9 +89,10 @@ class Provider:
             "nonce": self._nonces.pop(code),
             **self.says,
         }
-        self.told.append(claims)
         signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self._key)
-        return {"access_token": token_urlsafe(16), "token_type": "Bearer", "id_token": signed}
+        access = token_urlsafe(16)
+        self.tokens += [signed, access]
+        return {"access_token": access, "token_type": "Bearer", "id_token": signed}
 
 
 class _Handler(BaseHTTPRequestHandler):
