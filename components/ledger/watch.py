@@ -1,9 +1,9 @@
 """A board on a wall, as twenty displays of it share it: what it may spend, what it compares.
 
 A board has a purse: as many requests in any hour as refreshes fit into one. What the chart and the
-comparison take out of it is paid back by refreshing the figures a little more slowly, so that it
-never becomes less fresh than two refreshes by itself. What failed costs nothing here: the pauses
-after it are those of ``setbacks.py`` and of the queue.
+comparison take out of it is paid back by refreshing the figures a little more slowly, and they wait
+rather than make a figure older than two refreshes. What failed costs nothing here: the pauses after
+it are those of ``setbacks.py`` and of the queue.
 """
 
 from collections import OrderedDict, deque
@@ -28,6 +28,9 @@ _KEPT: Final = 3
 _SPARE: Final = 2
 """Requests that only figures may take, so that none of them ever waits for the rest."""
 
+_SLOWEST: Final = 5 / 3
+"""The most refreshes between two figures for the sake of the rest; answers take time, too."""
+
 _LEAST_BETWEEN: Final = timedelta(minutes=15)
 """A comparison is read anew no sooner: its other side costs a request each time."""
 
@@ -45,6 +48,7 @@ class Purse:
         """Begin with a full one."""
         self.clock = clock
         self._size = max(1, _HOUR // refresh)
+        self._slowest = refresh * _SLOWEST
         self._most_rest = self._size // 3
         self._usual_rest = min(_USUAL_REST, self._size // 6)
         self._kept = min(_KEPT, self._most_rest // 4)
@@ -67,7 +71,8 @@ class Purse:
         with self._lock:
             self._forget(now)
             most = self._most_rest if is_awaited else self._most_rest - self._kept
-            return len(self._rest) < most and self._spent() < self._size - _SPARE
+            is_left = len(self._rest) < most and self._spent() < self._size - _SPARE
+            return is_left and self._evenly(self._left() - 1, usual_rest=0) <= self._slowest
 
     def pay(self, at: datetime, *, is_figure: bool) -> None:
         """Note that a figure, or something else, was asked for at a moment, and told since."""
@@ -82,18 +87,27 @@ class Purse:
     def _pace(self) -> timedelta:
         """Return the time between two figures at which the purse never runs empty.
 
-        What was spent comes back after an hour, piece by piece. The figures until then have to do
-        with what is left and what has come back, less what else will be asked for by then.
+        What will be asked for beside them makes them slower only so far: then it has to wait.
         """
-        pace = _HOUR / max(1, self._size - self._usual_rest)
+        wished = self._evenly(self._left(), usual_rest=self._usual_rest)
+        return max(self._evenly(self._left(), usual_rest=0), min(wished, self._slowest))
+
+    def _evenly(self, left: int, *, usual_rest: int) -> timedelta:
+        """Return the time between two figures that spreads ``left`` requests over what is to come.
+
+        What was spent comes back after an hour, piece by piece. The figures until then have to do
+        with what is left and what has come back, less what else will be asked for by then:
+        ``usual_rest`` in an hour.
+        """
+        pace = _HOUR / max(1, self._size - usual_rest)
         since = self._refreshed_at
         if since is None:
             return pace
-        left, rest = self._size - self._spent(), len(self._rest)
+        rest = len(self._rest)
         for at, is_rest in self._in_order():
             back = at + _HOUR - since
             left, rest = left + 1, rest - is_rest
-            more = max(0, min(self._usual_rest * (back / _HOUR), self._most_rest - rest))
+            more = max(0, min(usual_rest * (back / _HOUR), self._most_rest - rest))
             pace = max(pace, back / max(1, left - more))
         return pace
 
@@ -101,6 +115,9 @@ class Purse:
         """Return when requests were spent, oldest first, and which of them on the rest."""
         figures = ((at, False) for at in self._figures)
         return merge(figures, ((at, True) for at in self._rest))
+
+    def _left(self) -> int:
+        return self._size - self._spent()
 
     def _spent(self) -> int:
         return len(self._figures) + len(self._rest)

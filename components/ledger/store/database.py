@@ -4,14 +4,17 @@ It holds counts, the windows they belong to, what people saved as views and disp
 ``displays.py``), and digests of whose all that is; no caller's number, nobody's name and no secret.
 """
 
+import errno
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from threading import RLock
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     QueuePool,
     bindparam,
@@ -70,6 +73,9 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Take an engine whose tables are up to date; see ``open``."""
         self._engine = engine
+        self._connecting = RLock()
+        self._is_closed = False
+        event.listen(engine, "do_connect", self._admit)
 
     @classmethod
     def open(cls, place: Place) -> "Store":
@@ -149,9 +155,28 @@ class Store:
         with self.transaction() as connection:
             return connection.scalar(query) or 0
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody connect meanwhile: where a file was moved, that would begin a new one."""
+        with self._connecting:
+            yield
+
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Let go of the database, for good."""
+        with self._connecting:
+            self._is_closed = True
+            self._engine.dispose()
+
+    def _admit(
+        self, dialect: Dialect, _record: object, args: list[Any], settings: dict[str, Any]
+    ) -> DBAPIConnection:
+        with self._connecting:
+            if self._is_closed:
+                raise OSError(errno.EBADF, "the store was closed")
+            connection = dialect.connect(*args, **settings)
+            if dialect.name == "sqlite":
+                _begin_to_read(connection)
+            return connection
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -186,6 +211,15 @@ def _engine(place: Place) -> Engine:
     )
     event.listen(engine, "connect", _keep_through_crashes)
     return engine
+
+
+def _begin_to_read(connection: DBAPIConnection) -> None:
+    # SQLite looks for the log by its name, and only now: later it could be that of another file.
+    try:
+        connection.cursor().execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _keep_through_crashes(connection: DBAPIConnection, _record: object) -> None:

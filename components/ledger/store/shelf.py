@@ -229,11 +229,13 @@ class Shelf:
             if store is not self._store:
                 # Another thread has met the same damage, and a new file is there already.
                 return
-            if trouble is StoreTrouble.DAMAGED and self._put_aside():
-                # Closed only now: SQLite leaves a file that was moved, and its log, as they are.
-                store.close()
-                self._store = None
-                self._again_at = None
+            with store.held():
+                is_aside = trouble is StoreTrouble.DAMAGED and self._put_aside()
+                if is_aside:
+                    # Only now: SQLite leaves a file that was moved, and its log, as they are.
+                    store.close()
+            if is_aside:
+                self._store = self._again_at = None
             else:
                 self._note(trouble)
 

@@ -1,46 +1,55 @@
-"""The dark screen: one sentence, nothing to press, and the end of the run."""
+"""The dark screen: one sentence, nothing to press, and light again by itself."""
 
-import pytest
+import re
+
+from streamlit.testing.v1.element_tree import UnknownElement
 
 from components.ui import dark
 
-HOSTILE = '<img src=x onerror=alert(1)> & "quoted"'
+HOSTILE = '<script>alert(1)</script> & "quoted"'
 
 
-def _page(sentence, drawn_after):
-    dark.draw(sentence, is_over=lambda: False)
-    drawn_after.append("more")
+def _draw(sentence, answers, after):
+    dark.draw(sentence, is_over=lambda: answers.pop(0))
+    after.append("drawn on")
 
 
-@pytest.fixture
-def screen(stage):
-    """Draw a dark screen; returns what the browser is told, and what was drawn after it."""
-
-    def draw(sentence):
-        drawn_after = []
-        at = stage(_page, sentence, drawn_after).run()
-        assert not at.exception
-        return "".join(node.proto.body for node in at.get("html")), drawn_after
-
-    return draw
+def html(at):
+    return [one.proto.body for one in at.main if isinstance(one, UnknownElement)] + [
+        one.proto.body for one in at.main.get("html")
+    ]
 
 
-def test_the_sentence_is_told_and_nothing_comes_after_it(screen):
-    told, drawn_after = screen("Switched off.")
-
-    assert "<p data-reason>Switched off.</p>" in told
-    assert drawn_after == []
+def drawn(at):
+    (board,) = {body for body in html(at) if "data-board" in body}
+    return board
 
 
-def test_a_sentence_is_characters(screen):
-    told, _drawn_after = screen(HOSTILE)
+def test_a_sentence_stands_there_as_characters_and_the_run_ends(stage):
+    after = []
 
-    assert "<img" not in told
-    assert "&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quoted&quot;" in told
+    at = stage(_draw, HOSTILE, [False], after).run()
+
+    assert "&lt;script&gt;" in drawn(at)
+    assert "<script" not in drawn(at)
+    assert after == []
+    assert len(at.button) == 0
 
 
-def test_the_page_can_tell_when_the_server_no_longer_draws(screen):
-    told, _drawn_after = screen("Switched off.")
+def test_each_look_is_marked_as_a_new_one(stage):
+    at = stage(_draw, "Dark.", [False, False], []).run()
+    first = drawn(at)
 
-    assert 'data-redraw="10"' in told
-    assert 'data-gone="Callboard does not answer"' in told
+    second = drawn(at.run())
+
+    marks = [re.search(r'data-drawn="(\d+)"', one).group(1) for one in (first, second)]
+    assert int(marks[0]) < int(marks[1])
+    assert 'data-redraw="10"' in second
+
+
+def test_light_comes_back_by_itself(stage):
+    answers = [True, False]
+
+    stage(_draw, "Dark.", answers, []).run()
+
+    assert answers == []

@@ -2,8 +2,9 @@
 
 import pytest
 
-from components.access.policy import WALL
+from components.periods.presets import Preset
 from components.ui import backend, displays, state
+from components.ui.selection import Selection
 from tests.pages import doors
 
 
@@ -63,9 +64,29 @@ def test_a_display_that_is_paused_opens_nothing_until_it_is_resumed(hung_up):
     assert not found.of("office")[0].is_paused
 
 
-def test_a_link_leads_to_the_wall_with_its_key(stage):
-    said = []
-    at = stage(lambda: said.append(displays.link("a-key"))).run()
+@pytest.mark.parametrize(
+    ("here", "link"),
+    [
+        ("https://calls.example.com/displays", "https://calls.example.com/wall?display=k-_y"),
+        ("https://example.com/calls/displays", "https://example.com/calls/wall?display=k-_y"),
+        ("http://127.0.0.1:8501/displays", "http://127.0.0.1:8501/wall?display=k-_y"),
+        (None, "/wall?display=k-_y"),
+    ],
+)
+def test_a_link_leads_to_the_wall_beside_the_page(stage, here, link):
+    told = []
+    at = stage(lambda: told.append(displays.link("k-_y")))
+    at.context = {**at.context, "url": here}
 
-    assert not at.exception
-    assert said[0].endswith(f"/{WALL}?display=a-key")
+    at.run()
+
+    assert told == [link]
+
+
+def test_a_board_is_kept_without_account_in_the_language_of_who_makes_it(told):
+    chosen = Selection(account="sales", period=Preset.YESTERDAY, extensions=("104",))
+
+    spelled = told(lambda: displays._spelled(chosen), "ru")
+
+    assert "account" not in spelled
+    assert "lang=ru" in spelled.split("&")

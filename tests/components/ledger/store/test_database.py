@@ -471,3 +471,14 @@ def test_what_failed_does_not_tell_what_was_to_be_kept(store, place):
         store.keep(ACCOUNT, [hour(0, calls=424242)])
 
     assert "424242" not in f"{failed.value!r} {failed.value.__context__!r}"
+
+
+def test_who_comes_late_to_a_closed_store_makes_no_file_anew(file):
+    store = Store.open(file)
+    store.close()
+    file.path.rename(file.path.with_suffix(".aside"))
+
+    with trouble(StoreTrouble.OTHER):
+        store.facts(ACCOUNT, CALLS)
+
+    assert not file.path.exists()
