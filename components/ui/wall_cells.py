@@ -126,19 +126,32 @@ def _whose(panel: Panel, directory: Directory, *, are_named: bool) -> str:
 
 def cells(view: View) -> tuple[Cell, ...]:
     """Return the figures as they stand on the board."""
-    is_mixed = view.main is not view.panel
+    origin = _origin(view)
     return tuple(
-        _cell(tile, seen, view, title=seen.panel.title if is_mixed and place == 0 else "")
+        _cell(tile, seen, view, origin="" if place else origin)
         for place, (tile, seen) in enumerate(view.tiles)
     )
 
 
-def _cell(tile: Tile, seen: Seen, view: View, *, title: str) -> Cell:
+def _origin(view: View) -> str:
+    """Return what tells the main figure from a board that is not its own, as characters."""
+    main, shown = view.main, view.panel
+    if main is shown:
+        return ""
+    parts = []
+    if main.panel.period != shown.panel.period and main.figures is not None:
+        parts.append(wall_words.period(main.panel.period, main.figures.window, view.zone)[1])
+    if main.panel.extensions != shown.panel.extensions:
+        parts.append(main.whose or _("All extensions"))
+    return text.as_characters(main.panel.title) or " · ".join(parts)
+
+
+def _cell(tile: Tile, seen: Seen, view: View, *, origin: str) -> Cell:
     figures = seen.figures
     labels = wall_words.figure(tile.figure)
     plain = Cell(
         figure=tile.figure,
-        labels=(text.as_characters(title), *labels) if title else labels,
+        labels=(origin, *labels) if origin else labels,
         value=text.ABSENT,
         state=Freshness.NO_DATA,
         mark=Mark.NONE,

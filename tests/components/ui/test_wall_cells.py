@@ -1,14 +1,23 @@
 """What a board shows: figures with all their texts, and whose turn it is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from components.measures.outcomes import MenuCountsAs
 from components.measures.targets import Figure, Mark
+from components.periods.buckets import Step
+from components.periods.presets import Preset
+from components.periods.window import Window
 from components.reports.board import Board, Panel, Tile
-from components.reports.wall import Freshness
+from components.reports.wall import Figures, Freshness
 from components.ui import wall_cells
+from components.ui.wall_cells import Seen, View
 from components.ui.wall_markup import Cell
 from components.ui.wall_sizes import Form, Grid, Layout, Plan
 from tests.conftest import NOW
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 CELL = Cell(
     Figure.IN_CALLS,
@@ -99,3 +108,39 @@ def test_many_extensions_are_counted(told):
 def test_a_moment_is_a_distance_from_now():
     assert wall_cells._until(None, NOW) is None
     assert wall_cells._until(NOW, NOW) == 0
+
+
+def _seen(window, panel, whose=""):
+    minute = timedelta(minutes=1)
+    known = Figures(
+        window=window,
+        sides=None,
+        read_at=None,
+        late_at=None,
+        stale_at=None,
+        refresh=minute,
+        is_stretched=False,
+        trouble=None,
+        before=None,
+        hours=(),
+        marks=(),
+        step=Step.HOUR,
+    )
+    return Seen(panel, known, whose)
+
+
+def test_the_main_figure_says_what_it_is_of_on_a_board_of_something_else(told):
+    day = Window(NOON, NOON + timedelta(days=1))
+    main = _seen(day, Panel((Tile(Figure.IN_CALLS),)))
+    titled = _seen(day, Panel((Tile(Figure.IN_CALLS),), title="Hall"))
+    other = _seen(day, Panel(period=Preset.YESTERDAY, extensions=("104",)), "104")
+
+    def origin(of, shown):
+        tiles = ((Tile(Figure.IN_CALLS), of),)
+        view = View(tiles, shown, MenuCountsAs.MISSED, ZoneInfo("UTC"), NOON)
+        return told(lambda: wall_cells._origin(view))
+
+    assert origin(main, main) == ""
+    assert origin(main, other) == "Today · All extensions"
+    assert origin(other, main) == "Yesterday · 104"
+    assert origin(titled, other) == "Hall"
