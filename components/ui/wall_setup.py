@@ -166,8 +166,8 @@ def _tile(tile: Tile, number: int) -> Tile:
     figure, target = tile.figure, tile.target
     ends = {"good": target.good, "bad": target.bad} if target else {}
     words = {"good": _("Good from"), "bad": _("Bad beyond")}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text(wall_words.name(figure), width=150)
+    st.text(wall_words.name(figure))
+    with st.container(horizontal=True):
         good, bad = (
             _end(figure, wall_keys.of(f"{end}_{figure.value}", number), words[end], ends.get(end))
             for end in words
