@@ -5,14 +5,16 @@ the field at fault by its path (`in.busy`, `[3].name`) and never repeats its val
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
 from components.measures.counts import NO_CALLS, Counts, Direction, Sides
-from components.measures.outcomes import Source
+from components.measures.outcomes import Ending, Source
+from components.periods.window import Window
 from components.ringme.errors import UnexpectedAnswer
-from components.ringme.models import Extension, Statistics, User
+from components.ringme.models import CallRecord, CallsPage, Extension, Statistics, User
 
 # "long" in the vendor's documentation.
 _MOST: Final = 2**63 - 1
@@ -42,11 +44,17 @@ _LEG_KEYS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _KEYS: Final = MappingProxyType({Source.CALLS: _CALL_KEYS, Source.LEGS: _LEG_KEYS})
 
+_RESULTS: Final = frozenset(key for key, name in _CALL_KEYS.items() if name in set(Ending))
+"""How a call can end; legs have more ways."""
+
+_LISTS: Final = ("calls", "call_history")
+
 # Section 1: an hour is what the vendor documents; a missing life means a short one. Renewing a
 # token too early costs one request, believing in a dead one costs a failed answer.
 _LONGEST_LIFE: Final = 3600
 _SHORT_LIFE: Final = 600
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?")
 _TOKEN: Final = re.compile(r"[\x21-\x7e]{1,8192}")
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -99,6 +107,25 @@ def decode_extension_page(body: object) -> tuple[Extension, ...]:
     return tuple(_extension(entry, f"[{index}]") for index, entry in enumerate(body))
 
 
+def decode_calls(window: Window, body: object) -> CallsPage:
+    """Read one page of `calls/` (section 8). Raises UnexpectedAnswer.
+
+    A call is placed by its start; where that lies outside of the window that was asked for, or is
+    missing, by the moment at which it was begun.
+    """
+    answer = _object(body, "body")
+    key = next((key for key in _LISTS if key in answer), _LISTS[0])
+    entries = answer.get(key)
+    if not isinstance(entries, list):
+        raise UnexpectedAnswer(key, _instead(entries, "a list"))
+    records = tuple(_call(window, entry, f"{key}[{at}]") for at, entry in enumerate(entries))
+    return CallsPage(
+        page=_page(answer.get("page"), "page", usual=1),
+        per_page=_page(answer.get("per_page"), "per_page", usual=max(len(records), 1)),
+        records=records,
+    )
+
+
 def decode_token(body: object) -> tuple[str, int]:
     """Read the token service's answer: the token, and its life in seconds (section 1).
 
@@ -144,6 +171,69 @@ def _extension(value: object, place: str) -> Extension:
         type=_text(entry.get("type"), f"{place}.type"),
         status=_text(entry.get("status"), f"{place}.status"),
     )
+
+
+def _call(window: Window, value: object, place: str) -> CallRecord:
+    entry = _object(value, place)
+    started = _moment(entry.get("start_time_gmt"), f"{place}.start_time_gmt")
+    begun = _moment(entry.get("init_time_gmt"), f"{place}.init_time_gmt")
+    within = (at for at in (started, begun) if at is not None and window.start <= at < window.end)
+    begins_at = next(within, started or begun)
+    if begins_at is None:
+        raise UnexpectedAnswer(f"{place}.start_time_gmt", "no time")
+    extension = entry.get("extension_id")
+    return CallRecord(
+        uuid=_text(_spelled(entry.get("call_uuid")), f"{place}.call_uuid"),
+        direction=_direction(entry.get("flow"), f"{place}.flow"),
+        ending=_ending(entry.get("result"), f"{place}.result"),
+        begins_at=begins_at,
+        ends_at=_moment(entry.get("hangup_time_gmt"), f"{place}.hangup_time_gmt"),
+        duration=_count(entry.get("duration"), f"{place}.duration"),
+        bridged_duration=_count(entry.get("bridged_duration"), f"{place}.bridged_duration"),
+        extension=_id(_digits(extension), f"{place}.extension_id") if extension else None,
+        caller=_text(_spelled(entry.get("from_username")), f"{place}.from_username"),
+        callee=_text(_spelled(entry.get("to_username")), f"{place}.to_username"),
+    )
+
+
+def _direction(value: object, place: str) -> Direction:
+    return Direction(_word(value, place, _SIDES))
+
+
+def _ending(value: object, place: str) -> Ending:
+    return Ending(_CALL_KEYS[_word(value, place, _RESULTS)])
+
+
+def _word(value: object, place: str, known: Collection[str]) -> str:
+    if not isinstance(value, str):
+        raise UnexpectedAnswer(place, _instead(value, "text"))
+    if value not in known:
+        raise UnexpectedAnswer(place, "an unknown word")
+    return value
+
+
+def _moment(value: object, place: str) -> datetime | None:
+    """Read a moment in UTC, which may carry a fraction; nothing where there is none."""
+    text = _text(value, place)
+    if not text:
+        return None
+    if not _MOMENT.fullmatch(text):
+        raise UnexpectedAnswer(place, "not a moment")
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise UnexpectedAnswer(place, "not a moment")
+
+
+def _page(value: object, place: str, *, usual: int) -> int:
+    return usual if value is None else _id(_digits(value), place)
+
+
+def _spelled(value: object) -> object:
+    """Return the digits of a whole number, anything else as it is: numbers may come as such."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else value
 
 
 def _object(value: object, place: str) -> Mapping[str, object]:

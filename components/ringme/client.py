@@ -33,7 +33,7 @@ from components.ringme.errors import (
     Unreachable,
 )
 from components.ringme.hosts import Host
-from components.ringme.models import Extension, Statistics, User
+from components.ringme.models import CallsPage, Extension, Statistics, User
 from components.ringme.quota import Quota
 
 _log: Final = logging.getLogger(__name__)
@@ -156,6 +156,21 @@ class Client:
         """
         question = wire.ask_statistics(source, window, extensions=extensions, client_id=client_id)
         return answers.decode_statistics(source, self._ask(question))
+
+    def calls(
+        self,
+        window: Window,
+        *,
+        page: int,
+        extensions: Collection[int] = (),
+        client_id: int | None,
+    ) -> CallsPage:
+        """Ask for one page of a window's single calls, oldest first, counted from 1.
+
+        It takes the same place in line as statistics. Raises what `statistics` raises.
+        """
+        question = wire.ask_calls(window, page, extensions=extensions, client_id=client_id)
+        return answers.decode_calls(window, self._ask(question))
 
     def close(self) -> None:
         """Give the sockets back; nothing can be asked afterwards. Closing twice is harmless."""

@@ -84,6 +84,7 @@ class Resource(StrEnum):
     EXTENSIONS = "extension"
     CALLS = "calls/stats"
     LEGS = "cdr/stats"
+    RECORDS = "calls"
 
 
 class RingmeError(Exception):

@@ -1,8 +1,10 @@
 """What the PBX answers, as frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from components.measures.counts import Sides
+from components.measures.counts import Direction, Sides
+from components.measures.outcomes import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,32 @@ class Statistics:
 
     sides: Sides
     unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call of `calls/` (contract, section 8): never to be kept, for it names a caller.
+
+    Moments are aware, UTC. `extension` is the PBX's own id of the one that took part last.
+    `caller` and `callee` are telephone numbers or names of extensions, empty where withheld.
+    """
+
+    uuid: str = field(repr=False)
+    direction: Direction
+    ending: Ending
+    begins_at: datetime
+    ends_at: datetime | None
+    duration: int
+    bridged_duration: int
+    extension: int | None
+    caller: str = field(repr=False)
+    callee: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallsPage:
+    """One page of `calls/`, and how long the PBX's pages are."""
+
+    page: int
+    per_page: int
+    records: tuple[CallRecord, ...] = field(repr=False)

@@ -43,6 +43,9 @@ TOKEN_PATH: Final = "/oauth/token"
 _BASE: Final = "/api/ver1.0"
 _SECOND: Final = timedelta(seconds=1)
 _PER_PAGE: Final = 100
+CALLS_PER_PAGE: Final = 500
+"""How long a page of the list of calls is asked to be; the PBX may cut it (section 8)."""
+
 # Ten thousand extensions; a PBX that goes on is not counting its pages.
 _MOST_PAGES: Final = 100
 # A pause longer than a day is no pause.
@@ -119,14 +122,29 @@ def ask_statistics(
     if window.length > LONGEST:
         raise ValueError("the window is longer than the API takes; cut it")
     resource = _RESOURCES[source]
-    ids = (("extension_id", str(number)) for number in sorted(set(extensions)))
+    return Question(resource, _client_path(client_id, resource), _span(window, extensions))
+
+
+def ask_calls(
+    window: Window, page: int, *, extensions: Collection[int] = (), client_id: int | None
+) -> Question:
+    """Ask for a page of the calls of a window, oldest first (section 8).
+
+    New calls would shift the pages of any other order. The window's ends and the extensions are
+    meant as in `ask_statistics`.
+
+    Raises ValueError for a window that is longer than the API takes.
+    """
+    if window.length > LONGEST:
+        raise ValueError("the window is longer than the API takes; cut it")
     return Question(
-        resource,
-        _client_path(client_id, resource),
+        Resource.RECORDS,
+        _client_path(client_id, Resource.RECORDS),
         (
-            ("start_datetime", _moment(window.start)),
-            ("end_datetime", _moment(window.end - _SECOND)),
-            *ids,
+            *_span(window, extensions),
+            ("order", "asc"),
+            ("page", str(page)),
+            ("per_page", str(CALLS_PER_PAGE)),
         ),
     )
 
@@ -261,6 +279,15 @@ def _too_many(answer: Answer, now: datetime) -> RingmeError:
 def _client_path(client_id: int | None, resource: Resource) -> str:
     """Return the path of a client's collection: always with its slash (section 2)."""
     return f"{_BASE}/client/{'@me' if client_id is None else client_id}/{resource}/"
+
+
+def _span(window: Window, extensions: Collection[int]) -> tuple[tuple[str, str], ...]:
+    ids = (("extension_id", str(number)) for number in sorted(set(extensions)))
+    return (
+        ("start_datetime", _moment(window.start)),
+        ("end_datetime", _moment(window.end - _SECOND)),
+        *ids,
+    )
 
 
 def _moment(moment: datetime) -> str:

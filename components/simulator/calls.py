@@ -1,6 +1,6 @@
 """What happened on the phones: calls, and the legs of which each is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -48,6 +48,8 @@ class Call:
     ``ringing`` seconds pass before the PBX or a person picks up, ``duration`` seconds from then
     to the end, of which people spoke for ``bridged_duration``. The PBX shows the call
     ``late_by`` seconds after it ended. Its legs belong to the same moment as the call.
+    ``outsider`` is the telephone number outside of the office, empty where it is withheld;
+    ``uuid`` is the call's name in the list, which an office gives to calls that have none.
     """
 
     start: datetime
@@ -58,6 +60,8 @@ class Call:
     duration: int = 0
     bridged_duration: int = 0
     late_by: int = 0
+    outsider: str = field(default="", repr=False)
+    uuid: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what no PBX could have seen."""

@@ -15,6 +15,7 @@ class Where(StrEnum):
     CLIENT = "client"
     EXTENSIONS = "extensions"
     STATISTICS = "statistics"
+    RECORDS = "records"
     API = "api"
     EVERYTHING = "everything"
 
@@ -102,12 +103,13 @@ class Fault(StrEnum):
     @property
     def usual_place(self) -> Where:
         """Where this fault strikes unless told otherwise."""
-        if self in _OF_EXTENSIONS:
+        if self in _OF_PAGES:
             return Where.EXTENSIONS
         return Where.STATISTICS if self in OF_STATISTICS else Where.API
 
 
-_OF_EXTENSIONS = frozenset({Fault.IGNORED_PAGES})
+_OF_PAGES = frozenset({Fault.IGNORED_PAGES})
+_PAGED = frozenset({Where.EXTENSIONS, Where.RECORDS})
 
 OF_STATISTICS = frozenset(
     {fault for fault in Fault if fault.nature is Nature.COUNT}
@@ -150,9 +152,7 @@ class Faults:
         place = fault.usual_place if where is None else where
         if times is not None and times < 1:
             raise ValueError("a fault strikes at least once")
-        if place not in {fault.usual_place, Where.API, Where.EVERYTHING} and (
-            fault in OF_STATISTICS or fault in _OF_EXTENSIONS
-        ):
+        if place not in _possible(fault):
             raise ValueError(f"{fault.value} cannot strike at {place.value}")
         with self._lock:
             self._planned = (*self._planned, Planned(fault, place, times))
@@ -187,11 +187,20 @@ class Faults:
             self._planned = tuple(one for one in self._planned if wanted(one))
 
 
+def _possible(fault: Fault) -> frozenset[Where]:
+    """Return where a fault can strike."""
+    if fault in _OF_PAGES:
+        return _PAGED | {Where.API, Where.EVERYTHING}
+    if fault in OF_STATISTICS:
+        return frozenset({Where.STATISTICS, Where.API, Where.EVERYTHING})
+    return frozenset(Where)
+
+
 def _fits(one: Planned, place: Where) -> bool:
     if one.fault in OF_STATISTICS:
         return place is Where.STATISTICS
-    if one.fault in _OF_EXTENSIONS:
-        return place is Where.EXTENSIONS
+    if one.fault in _OF_PAGES and place not in _PAGED:
+        return False
     return one.where.covers(place)
 
 

@@ -25,7 +25,8 @@ class Habits:
     statistics only. ``quota`` is the number of requests an hour. ``token_life`` is in seconds;
     with ``token_life_told`` off, ``expires_in`` is missing. ``token_uses`` lets a token die after
     so many requests. ``refusal`` is the status for wrong credentials. ``per_page_cap`` limits the
-    page length whatever is asked.
+    page length whatever is asked, ``calls_cap`` that of the list of calls. That list shows a call
+    only ``listing_late`` seconds after the statistics do.
     """
 
     latency: float = 0.0
@@ -37,14 +38,16 @@ class Habits:
     new_token_kills_old: bool = False
     refusal: int = 401
     per_page_cap: int = 100
+    calls_cap: int = 500
+    listing_late: float = 0.0
     empty_sides: EmptySides = EmptySides.ZEROS
 
     def __post_init__(self) -> None:
         """Refuse settings that no PBX could have."""
         if self.refusal not in REFUSALS:
             raise ValueError(f"credentials are refused with one of {REFUSALS}")
-        if min(self.latency, self.statistics_latency) < 0:
+        if min(self.latency, self.statistics_latency, self.listing_late) < 0:
             raise ValueError("a latency cannot be negative")
         uses = 1 if self.token_uses is None else self.token_uses
-        if min(self.quota, self.token_life, self.per_page_cap, uses) < 1:
-            raise ValueError("quota, token life, token uses and page cap begin at 1")
+        if min(self.quota, self.token_life, self.per_page_cap, self.calls_cap, uses) < 1:
+            raise ValueError("quota, token life, token uses and page caps begin at 1")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
@@ -57,8 +58,9 @@ class Office:
     def of(cls, calls: Iterable[Call], *, people: Sequence[Extension] = PEOPLE) -> "Office":
         """Make an office of exactly these calls, in whatever order they come."""
         days: dict[date, list[Call]] = {}
-        for call in sorted(calls, key=lambda call: call.start):
-            days.setdefault(_local_day(call.start), []).append(call)
+        for position, call in enumerate(sorted(calls, key=lambda call: call.start)):
+            named = call if call.uuid else replace(call, uuid=f"call-{position:06d}")
+            days.setdefault(_local_day(call.start), []).append(named)
         return cls(people, lambda day: days.get(day, ()))
 
     def count(

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 
-from components.simulator import answers
+from components.simulator import answers, listing
 from components.simulator.accounts import Account
 from components.simulator.answers import Answer
+from components.simulator.calls import Call
 from components.simulator.faults import Fault, Where
 from components.simulator.habits import EmptySides, Habits
 from components.simulator.people import PREFIX, Extension
@@ -113,6 +114,39 @@ def _statistics(asked: Asked) -> Answer:
     return answers.success(_as_habit(counted, asked.habits.empty_sides))
 
 
+def _records(asked: Asked) -> Answer:
+    start = _moment(asked.parameters, "start_datetime")
+    end = _moment(asked.parameters, "end_datetime") + timedelta(seconds=1)
+    if end <= start:
+        raise _BadParameterError("end_datetime is before start_datetime")
+    if end > _months_later(start, _LONGEST_IN_MONTHS):
+        raise _BadParameterError("Date range must be less than 2 months")
+    page = _positive(asked.parameters, "page", 1)
+    length = min(_positive(asked.parameters, "per_page", _PER_PAGE), asked.habits.calls_cap)
+    order = asked.parameters.get("order", ["desc"])[-1]
+    first = 0 if Fault.IGNORED_PAGES in asked.faults else (page - 1) * length
+    known = asked.now - timedelta(seconds=asked.habits.listing_late)
+    office = asked.account.office
+    calls = listing.listed(
+        (call for call in office.calls(start, end, now=known) if _flows(call, asked.parameters)),
+        _ids(asked.parameters),
+        newest_first=order != "asc",
+    )
+    extensions = {one.id: one for one in office.extensions}
+    return answers.success(
+        {
+            "page": page,
+            "per_page": length,
+            "order": order,
+            "calls": [listing.record(call, extensions) for call in calls[first : first + length]],
+        }
+    )
+
+
+def _flows(call: Call, parameters: Parameters) -> bool:
+    return call.direction.value in parameters.get("flow", [call.direction.value])
+
+
 def _as_habit(sides: Sides, empty: EmptySides) -> dict[str, Counts | None]:
     """Show sides without calls in the form that this PBX prefers."""
     if empty is EmptySides.ABSENT:
@@ -170,4 +204,5 @@ _HANDLERS: Final = {
     Where.CLIENT: _client,
     Where.EXTENSIONS: _extensions,
     Where.STATISTICS: _statistics,
+    Where.RECORDS: _records,
 }

@@ -1,4 +1,4 @@
-"""The paths of the API (contract, sections 2, 3 and 7)."""
+"""The paths of the API (contract, sections 2, 3, 7 and 8)."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ BASE: Final = "/api/ver1.0"
 _COLLECTIONS: Final = (
     (re.compile(r"/user/"), Where.USER, None),
     (re.compile(r"/client/([^/]+)/extension/"), Where.EXTENSIONS, None),
+    (re.compile(r"/client/([^/]+)/calls/"), Where.RECORDS, None),
     (re.compile(r"/client/([^/]+)/calls/stats/"), Where.STATISTICS, Kind.CALLS),
     (re.compile(r"/client/([^/]+)/cdr/stats/"), Where.STATISTICS, Kind.LEGS),
 )

@@ -141,6 +141,11 @@ class Simulator:
         return self._journal.count(Where.STATISTICS)
 
     @property
+    def record_requests(self) -> int:
+        """How many requests for the list of calls there ever were, refused ones included."""
+        return self._journal.count(Where.RECORDS)
+
+    @property
     def overlaps(self) -> int:
         """How many statistics requests came while another one of their account was running."""
         return sum(line.overlaps for line in self._service.lines)

@@ -111,7 +111,8 @@ class Service:
 
     def _let_in(self, request: Request, route: Route, line: Line) -> Answered:
         habits = self.habits
-        extra = habits.statistics_latency if route.place is Where.STATISTICS else 0.0
+        is_long = route.place in {Where.STATISTICS, Where.RECORDS}
+        extra = habits.statistics_latency if is_long else 0.0
         self.gate.pass_through(route.place)
         self.gate.pause(habits.latency + extra)
         faults = self.faults.strike(route.place)
@@ -142,7 +143,9 @@ def _turned_away(request: Request, route: Route) -> Answer | None:
 
 
 def _place_for(line: Line, route: Route) -> AbstractContextManager[bool]:
-    return line.statistics() if route.place is Where.STATISTICS else nullcontext(enter_result=True)
+    """Take the account's one place for statistics, which the list of calls needs, too."""
+    is_shared = route.place in {Where.STATISTICS, Where.RECORDS}
+    return line.statistics() if is_shared else nullcontext(enter_result=True)
 
 
 def _spoilt(good: Answer, faults: frozenset[Fault]) -> Answer:

@@ -61,6 +61,11 @@ _TUESDAY: Final = 1
 _SECOND_WEEK: Final = range(8, 15)
 _BAD_HOURS: Final = range(10, 17)
 
+# Who calls and is called: so many numbers, one of so many withheld, none of which anybody has.
+_OUTSIDERS: Final = 700
+_SHY: Final = 29
+_STRIDE: Final = 131
+
 Ends = tuple[tuple[Ending, ...], tuple[float, ...]]
 _OUTBOUND_ENDS: Final[Ends] = (
     (Ending.BRIDGED, Ending.NOT_ANSWERED, Ending.BUSY, Ending.REJECTED, Ending.FAILED),
@@ -95,6 +100,12 @@ def is_working_day(day: date) -> bool:
 def is_bad_tuesday(day: date) -> bool:
     """Say whether this is the month's second Tuesday, on which hardly anybody picks up."""
     return day.weekday() == _TUESDAY and day.day in _SECOND_WEEK and is_working_day(day)
+
+
+def _outsider(place: int) -> str:
+    """Return a telephone number of the range that is kept for made-up ones, or nothing."""
+    number = place * 7919 % _OUTSIDERS
+    return f"+7495555{number:04d}" if number % _SHY else ""
 
 
 def calls_on(day: date, *, seed: int, cast: Cast, late: timedelta) -> tuple[Call, ...]:
@@ -136,9 +147,9 @@ class _Day:
         number = max(0, round(self._dice.gauss(self._volume, self._volume * _SPREAD)))
         hours = self._dice.choices(range(24), cum_weights=_CUMULATIVE, k=number)
         starts = sorted((hour, int(self._dice.random() * 3600)) for hour in hours)
-        return tuple(self._call(hour, second) for hour, second in starts)
+        return tuple(self._call(*at, position) for position, at in enumerate(starts))
 
-    def _call(self, hour: int, second: int) -> Call:
+    def _call(self, hour: int, second: int, position: int) -> Call:
         inbound = self._dice.random() < _INBOUND
         course = self._course(hour)() if inbound else self._outbound()
         tardiness = self._dice.random() * 3 - 2
@@ -151,6 +162,8 @@ class _Day:
             duration=course.duration,
             bridged_duration=course.bridged_duration,
             late_by=int(self._late * tardiness) if tardiness > 0 else 0,
+            outsider=_outsider(self._midnight.toordinal() * _STRIDE + position),
+            uuid=f"{self._midnight:%Y%m%d}-{position:04d}",
         )
 
     def _course(self, hour: int) -> Callable[[], _Course]:

@@ -346,6 +346,7 @@ def test_whoever_signs_out_is_a_stranger_again(sign_in, signed):
 
     with screen.page.expect_response(f"{signed.url}/auth/logout*"):
         screen.press("sign_out")
+    expect(screen.part("oidc")).to_be_visible()
 
     screen.go("/?account=golden")
     expect(screen.part("oidc")).to_be_visible()

@@ -2,13 +2,15 @@
 
 import json
 import math
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.measures.counts import NO_CALLS, Counts, Sides
-from components.measures.outcomes import Source
+from components.measures.counts import NO_CALLS, Counts, Direction, Sides
+from components.measures.outcomes import Ending, Source
+from components.periods.window import Window
 from components.ringme import answers
 from components.ringme.errors import UnexpectedAnswer
 from components.ringme.models import Extension, User
@@ -275,3 +277,97 @@ def test_what_cannot_stand_in_a_header_is_no_token_and_is_not_repeated(token):
 
     assert error.field == "access_token"
     assert "Evil" not in str(error)
+
+
+# Single calls
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+HOUR = Window(NOON, NOON + timedelta(hours=1))
+CALL = {
+    "call_uuid": "a1",
+    "flow": "in",
+    "result": "not answered",
+    "init_time_gmt": "2026-11-18 12:10:00",
+    "start_time_gmt": "2026-11-18 12:10:01.5",
+    "hangup_time_gmt": "2026-11-18 12:10:31",
+    "duration": 0,
+    "bridged_duration": None,
+    "extension_id": 40101,
+    "from_username": "+74955550123",
+    "to_username": "74955550100",
+}
+
+
+def page_of(**changes):
+    return answers.decode_calls(HOUR, {"page": 1, "per_page": 500, "calls": [{**CALL, **changes}]})
+
+
+def record_of(**changes):
+    (record,) = page_of(**changes).records
+    return record
+
+
+def test_a_call_is_read_with_all_that_counts():
+    record = record_of()
+
+    assert (record.direction, record.ending) == (Direction.INBOUND, Ending.NOT_ANSWERED)
+    assert record.begins_at == NOON + timedelta(minutes=10, seconds=1.5)
+    assert record.ends_at == NOON + timedelta(minutes=10, seconds=31)
+    assert (record.duration, record.bridged_duration, record.extension) == (0, 0, 40101)
+    assert (record.uuid, record.caller, record.callee) == ("a1", "+74955550123", "74955550100")
+
+
+@pytest.mark.parametrize(
+    ("changes", "minute"),
+    [
+        ({"start_time_gmt": None}, 10),
+        ({"start_time_gmt": "2026-11-18 13:00:02", "init_time_gmt": "2026-11-18 12:59:50"}, 59),
+        ({"start_time_gmt": "2026-11-18 12:20:00", "init_time_gmt": "2026-11-18 11:59:59"}, 20),
+        ({"init_time_gmt": None}, 10),
+    ],
+)
+def test_a_call_is_placed_by_its_start_or_by_what_lies_in_the_window(changes, minute):
+    assert record_of(**changes).begins_at.minute == minute
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"flow": "sideways"}, "calls[0].flow"),
+        ({"result": "answered elsewhere"}, "calls[0].result"),
+        ({"result": None}, "calls[0].result"),
+        ({"duration": -1}, "calls[0].duration"),
+        ({"bridged_duration": "12"}, "calls[0].bridged_duration"),
+        ({"start_time_gmt": "yesterday"}, "calls[0].start_time_gmt"),
+        ({"start_time_gmt": "2026-02-31 10:00:00"}, "calls[0].start_time_gmt"),
+        ({"start_time_gmt": None, "init_time_gmt": ""}, "calls[0].start_time_gmt"),
+        ({"extension_id": True}, "calls[0].extension_id"),
+        ({"from_username": ["+7"]}, "calls[0].from_username"),
+    ],
+)
+def test_a_call_that_means_nothing_names_its_field_and_not_its_value(changes, field):
+    error = fault(page_of_changes, changes)
+
+    assert error.field == field
+    assert "yesterday" not in str(error)
+
+
+def page_of_changes(changes):
+    return page_of(**changes)
+
+
+def test_a_page_says_how_long_pages_are_or_is_as_long_as_it_is():
+    told = answers.decode_calls(HOUR, {"page": 2, "per_page": 20, "call_history": [CALL, CALL]})
+    untold = answers.decode_calls(HOUR, {"calls": [CALL, CALL]})
+
+    assert (told.page, told.per_page, len(told.records)) == (2, 20, 2)
+    assert (untold.page, untold.per_page) == (1, 2)
+
+
+@given(ANYTHING)
+def test_a_list_of_calls_of_anything_is_read_or_refused(body):
+    try:
+        answers.decode_calls(HOUR, body)
+    except UnexpectedAnswer:
+        return
+    assert isinstance(body, dict)

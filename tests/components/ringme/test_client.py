@@ -146,6 +146,33 @@ def test_a_pbx_that_ignores_the_page_does_not_hold_us_for_ever(pbx, connect):
     assert len(pbx.requests) == 3
 
 
+@pytest.mark.parametrize("cap", [7, 500])
+def test_the_calls_of_a_window_are_those_that_its_statistics_count(pbx, connect, cap):
+    pbx.habits = replace(pbx.habits, calls_cap=cap)
+    client = connect(pbx.url)
+    told = ask(client).sides
+    number = told.inbound.total + told.outbound.total
+
+    pages = [client.calls(DAY, page=page, client_id=7001) for page in range(1, number // cap + 2)]
+
+    records = [record for page in pages for record in page.records]
+    assert {page.per_page for page in pages} == {cap}
+    assert len({record.uuid for record in records}) == len(records) == number
+    assert sum(record.duration for record in records) == (
+        told.inbound.duration + told.outbound.duration
+    )
+
+
+def test_no_number_of_a_caller_is_logged(pbx, connect, caplog):
+    caplog.set_level("DEBUG")
+
+    page = connect(pbx.url).calls(DAY, page=1, client_id=7001)
+
+    callers = {record.caller for record in page.records if record.caller.startswith("+")}
+    assert callers
+    assert [caller for caller in callers if caller in caplog.text] == []
+
+
 @pytest.mark.parametrize("form", EmptySides)
 def test_a_side_without_calls_may_be_told_in_any_form(connect, form):
     with Simulator(office=Office.quiet(), habits=Habits(empty_sides=form)) as pbx:

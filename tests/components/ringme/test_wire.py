@@ -372,3 +372,25 @@ def test_a_silent_token_service_is_not_available_and_an_unreachable_one_is_unrea
     error, expected
 ):
     assert seen(wire.sign_in_trouble(error)) == seen(expected)
+
+
+def test_calls_are_asked_for_oldest_first_in_long_pages():
+    window = Window(NOW - timedelta(hours=1), NOW)
+
+    question = wire.ask_calls(window, 3, extensions=[205, 101, 205], client_id=7)
+
+    assert (question.resource, question.path) == (Resource.RECORDS, "/api/ver1.0/client/7/calls/")
+    assert question.query == (
+        ("start_datetime", "2026-11-23 13:20:00"),
+        ("end_datetime", "2026-11-23 14:19:59"),
+        ("extension_id", "101"),
+        ("extension_id", "205"),
+        ("order", "asc"),
+        ("page", "3"),
+        ("per_page", "500"),
+    )
+
+
+def test_calls_of_too_long_a_window_are_not_asked_for():
+    with pytest.raises(ValueError, match="longer"):
+        wire.ask_calls(Window(NOW - LONGEST - timedelta(seconds=1), NOW), 1, client_id=None)

@@ -42,7 +42,7 @@ def test_a_collection_without_its_slash_has_moved(rest):
         f"{BASE}/oauth/token",
         f"{BASE}/client/",
         f"{BASE}/client/7001/",
-        f"{BASE}/client/7001/calls/",
+        f"{BASE}/client/7001/call_history/",
         f"{BASE}/client/7001/calls/stats/x",
         "/oauth/token/",
     ],

@@ -127,7 +127,7 @@ def test_a_collection_without_its_slash_redirects_there_with_its_query(caller):
     assert answer.headers["location"] == "/api/ver1.0/client/@me/extension/?page=2"
 
 
-@pytest.mark.parametrize("path", ["/nothing/", "/client/@me/calls/", "/client/@me/"])
+@pytest.mark.parametrize("path", ["/nothing/", "/client/@me/call_history/", "/client/@me/"])
 def test_an_unknown_path_is_not_found_in_json(caller, path):
     answer = caller.get(path)
 
