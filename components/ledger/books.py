@@ -100,12 +100,14 @@ class Books:
                 self._surveys.popitem(last=False)
             return survey
 
-    def learn(self, fact: Fact) -> None:
-        """Take in an answer of the PBX, and keep what is to be kept."""
+    def learn(self, *facts: Fact) -> None:
+        """Take in what the PBX answered, and keep together what is to be kept."""
         with self._lock:
-            learnt = self._kept(fact.series).book.learn(fact)
-        self._shelf.correct(self._account, learnt.corrections, learnt.facts)
-        self._noticed = [*learnt.corrections, *self._noticed][:_MOST_CORRECTIONS]
+            learnt = [self._kept(fact.series).book.learn(fact) for fact in facts]
+        corrections = [one for each in learnt for one in each.corrections]
+        kept = [one for each in learnt for one in each.facts]
+        self._shelf.correct(self._account, corrections, kept)
+        self._noticed = [*corrections, *self._noticed][:_MOST_CORRECTIONS]
 
     def turn_back(self) -> None:
         """Forget what was read in the future, by a clock that has been put right since.

@@ -17,6 +17,8 @@ from components.ledger.book import Survey
 from components.ledger.books import Books, Wish
 from components.ledger.errand import Errand
 from components.ledger.facts import Correction, Fact, Series
+from components.ledger.list_errand import ListErrand
+from components.ledger.listed import Lists, Plan, Way
 from components.ledger.listing import Listing
 from components.ledger.queueing.turns import State, Turns
 from components.ledger.queueing.urgency import Urgency
@@ -27,7 +29,7 @@ from components.ledger.watch import Purse, Watch, Watches
 from components.periods.window import Window
 from components.ringme.client import Client
 from components.ringme.errors import QuotaUsedUp, RingmeError
-from components.ringme.models import Extension, User
+from components.ringme.models import CallsPage, Extension, User
 from components.ringme.quota import Quota
 
 _log: Final = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ class Desk:
         self._clock = clock
         self._patience = patience
         self._books = Books(account, shelf, clock=client.clock, refresh=turns.refresh)
+        self._lists = Lists(self._books, client.clock)
         self._setbacks = Setbacks(clock=clock, refresh=turns.refresh)
         self._watches = Watches(turns.refresh, clock=clock)
         self._entering = Lock()
@@ -158,40 +161,53 @@ class Desk:
         """Return what all displays of a board share; boards that are equal are one."""
         return self._watches.of(board)
 
-    def look(self, wish: Wish, *, asking: bool = True, purse: Purse | None = None) -> Look:
+    def plan(self, wish: Wish) -> Plan:
+        """Return by which way a wish takes fewer requests, and how many. Asks nothing."""
+        return self._lists.plan(wish)
+
+    def look(
+        self,
+        wish: Wish,
+        *,
+        asking: bool = True,
+        purse: Purse | None = None,
+        way: Way = Way.STATISTICS,
+    ) -> Look:
         """Return what is known now; with ``asking``, have the rest asked for meanwhile.
 
         A wish that nobody looks at for a quarter of a minute is given up. What a wall shows says
         why it is not asked for until there is an answer, also while another try is on its way.
-        ``purse`` is that of the board it is for.
+        ``purse`` is that of the board it is for, ``way`` where the rest is asked for.
         """
         if self._client.clock.is_told:
             self._books.turn_back()
         survey = self._books.survey(wish)
         trouble = self._setbacks.of(wish) or self._obstacle(wish, survey)
         if asking and trouble is None and (survey.missing or survey.due):
-            self._turns.want(self._errand(wish, purse))
+            by_list = way is Way.LIST
+            self._turns.want(self._list_errand(wish) if by_list else self._errand(wish, purse))
         if wish.is_watched and trouble is None and (survey.missing or survey.due):
             trouble = self._setbacks.last(wish)
         at = self._client.clock.at
         return Look(survey, None if trouble is None else shown.trouble(trouble, at))
 
-    def wait(self, wish: Wish, *others: Wish) -> Look:
+    def wait(self, wish: Wish, *others: Wish, way: Way = Way.STATISTICS) -> Look:
         """Look until nothing is missing or due any more, or something failed, but not for long.
 
         Waits for all wishes together, and shows the first.
         """
 
         def is_done() -> bool:
-            looks = [self.look(each) for each in (wish, *others)]
+            looks = [self.look(each, way=way) for each in (wish, *others)]
             return all(look.trouble is not None or look.is_done for look in looks)
 
         self._turns.wait_for(is_done, self._patience)
-        return self.look(wish)
+        return self.look(wish, way=way)
 
     def stop(self, wish: Wish) -> None:
         """Give up a wish at once; what came is kept."""
-        self._turns.drop(self._errand(wish).key)
+        for errand in (self._errand(wish), self._list_errand(wish)):
+            self._turns.drop(errand.key)
 
     def forgive(self) -> None:
         """Forget what failed, so that it is asked again at once."""
@@ -220,6 +236,17 @@ class Desk:
             ask=self._ask,
             quota=lambda: self._client.quota,
             purse=purse,
+        )
+
+    def _list_errand(self, wish: Wish) -> ListErrand:
+        return ListErrand(
+            wish,
+            account=self._account,
+            lists=self._lists,
+            setbacks=self._setbacks,
+            ask_total=self._ask,
+            ask_page=self._ask_page,
+            quota=lambda: self._client.quota,
         )
 
     def _obstacle(self, wish: Wish, survey: Survey) -> Trouble | None:
@@ -251,6 +278,14 @@ class Desk:
         # Only now, because this very answer may have told the PBX's time.
         read_at = self._client.clock.at(asked_at)
         self._books.learn(Fact(series, window, statistics.sides, read_at))
+
+    def _ask_page(self, series: Series, window: Window, page: int) -> CallsPage:
+        return self._client.calls(
+            window,
+            page=page,
+            extensions=sorted(series.extensions),
+            client_id=self.user.client_id,
+        )
 
     def _enter(
         self, series: Series, window: Window, asked_at: datetime, error: RingmeError | None
