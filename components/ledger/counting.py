@@ -44,16 +44,20 @@ class Tally:
         """Return the counts of all pieces, or of those that end by a moment."""
         return sum((sides for _, sides in self.pieces(until)), Sides())
 
-    def pieces(self, until: datetime | None = None) -> list[tuple[Window, Sides]]:
-        """Return the pieces with their counts; empty ones that follow each other are one.
+    def pieces(
+        self, until: datetime | None = None, *, firm_until: datetime | None = None
+    ) -> list[tuple[Window, Sides]]:
+        """Return the pieces with their counts; with ``until``, those that end by that moment.
 
-        With ``until``, only those that end by that moment.
+        Empty ones that follow each other are one, as far as nothing can come to them any more: by
+        ``firm_until``.
         """
         found: list[tuple[Window, Sides]] = []
         for start, end, sides in zip(self._marks, self._marks[1:], self._sides, strict=False):
             if until is not None and end > until:
                 break
-            if found and sides == found[-1][1] == Sides():
+            is_firm = firm_until is not None and end <= firm_until
+            if is_firm and found and sides == found[-1][1] == Sides():
                 found[-1] = Window(found[-1][0].start, end), sides
             else:
                 found.append((Window(start, end), sides))

@@ -16,7 +16,7 @@ from typing import Final
 
 from components.ledger.books import Books, Wish
 from components.ledger.counting import Tally
-from components.ledger.facts import Fact, Series
+from components.ledger.facts import SETTLING, Fact, Series
 from components.measures.counts import Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window, cut
@@ -88,7 +88,7 @@ class Lists:
     _readings: OrderedDict[Hashable, Reading] = field(default_factory=OrderedDict)
     _denied: tuple[RingmeError, datetime] | None = None
     _mismatches: dict[Series, Mismatch] = field(default_factory=dict)
-    _read: OrderedDict[tuple[Series, Window], None] = field(default_factory=OrderedDict)
+    _read: OrderedDict[tuple[Series, Window], datetime] = field(default_factory=OrderedDict)
 
     def plan(self, wish: Wish) -> Plan:
         """Return what a wish takes, by the way that is cheaper. Asks nothing."""
@@ -96,11 +96,12 @@ class Lists:
         by_statistics = wish.awaited(survey)
         denied, mismatch = self.denied(), self.mismatch(wish.series)
         if not survey.missing:
-            way = Way.LIST if self._is_read(wish) else Way.STATISTICS
+            is_read = not by_statistics and self._is_read(wish)
+            way = Way.LIST if is_read else Way.STATISTICS
             return Plan(way, by_statistics, mismatch, denied)
         is_of_use = wish.series.source is Source.CALLS and denied is None and mismatch is None
         by_list = self.price(wish) if is_of_use else None
-        if by_list is None or by_list >= by_statistics:
+        if not by_list or by_list >= by_statistics:
             return Plan(Way.STATISTICS, by_statistics, mismatch, denied)
         return Plan(Way.LIST, by_list)
 
@@ -118,12 +119,16 @@ class Lists:
         return pages
 
     def wanted(self, wish: Wish) -> Iterator[Window]:
-        """Yield the windows of which something is missing, each no longer than the PBX takes."""
+        """Yield the windows of which something is missing, each no longer than the PBX takes.
+
+        One that was read within the hour has told all that it can tell.
+        """
         if len(wish.marks) < 2:  # noqa: PLR2004 - no piece lies between fewer
             return
         missing = self.books.survey(wish).missing
         for window in cut(Window(wish.marks[0], wish.marks[-1])):
-            if any(one.start < window.end and window.start < one.end for one in missing):
+            is_wanted = any(one.start < window.end and window.start < one.end for one in missing)
+            if is_wanted and not self._was_just_read(wish.series, window):
                 yield window
 
     def total(self, series: Series, window: Window) -> Sides | None:
@@ -170,11 +175,11 @@ class Lists:
         """Learn the pieces of a list that was read and agrees, or those that end by a moment."""
         reading = self.begin(wish, window)
         at = reading.asked_at or self.clock()
-        pieces = reading.tally.pieces(until)
+        pieces = reading.tally.pieces(until, firm_until=at - SETTLING)
         self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
         with self._lock:
             self._readings.pop((wish.series, window), None)
-            self._read[wish.series, window] = None
+            self._read[wish.series, window] = self.clock()
             while len(self._read) > _MOST_READ:
                 self._read.popitem(last=False)
 
@@ -184,6 +189,11 @@ class Lists:
         with self._lock:
             self._mismatches[wish.series] = mismatch
             self._readings.clear()
+
+    def _was_just_read(self, series: Series, window: Window) -> bool:
+        with self._lock:
+            read_at = self._read.get((series, window))
+        return read_at is not None and self.clock() - read_at < _LASTS
 
     def _is_read(self, wish: Wish) -> bool:
         """Tell whether all of a wish was learnt from the list."""

@@ -7,6 +7,7 @@ import pandas as pd
 from components.ledger.book import Survey
 from components.ledger.books import Wish
 from components.ledger.desk import Desk, Look
+from components.ledger.listed import Way
 from components.measures import frames
 from components.measures.outcomes import MenuCountsAs
 from components.measures.stretches import Stretch
@@ -36,12 +37,14 @@ def look(
     ``newer_than`` refuses what was read earlier (a person pressed *Update*).
     """
     wanted, now = wish(question, newer_than), desk.now
-    return _answer(question, wanted, desk.look(wanted, asking=asking), now)
+    seen = desk.look(wanted, asking=asking, way=question.way)
+    missing = desk.plan(wanted).requests if question.way is Way.LIST else None
+    return _answer(question, wanted, seen, now, missing)
 
 
 def wait(desk: Desk, question: Question, *, newer_than: datetime | None = None) -> Answer:
     """Answer a question, waiting a moment for what has to be asked."""
-    desk.wait(wish(question, newer_than))
+    desk.wait(wish(question, newer_than), way=question.way)
     return look(desk, question, asking=True, newer_than=newer_than)
 
 
@@ -100,15 +103,18 @@ def told(question: Question, survey: Survey, now: datetime) -> tuple[Stretch, ..
     return fold(survey.stretches, question.pieces, now)
 
 
-def _answer(question: Question, wanted: Wish, seen: Look, now: datetime) -> Answer:
+def _answer(
+    question: Question, wanted: Wish, seen: Look, now: datetime, planned: int | None
+) -> Answer:
+    """Return an answer; ``planned`` requests are missing, where not each piece takes its own."""
     survey = seen.survey
     shown = read(question, survey, now)
-    missing = wanted.awaited(survey)
+    missing = wanted.awaited(survey) if planned is None else planned
     return Answer(
         question,
         shown,
         missing=missing,
-        due=len(survey.missing) + len(survey.due) - missing,
+        due=max(0, len(survey.missing) + len(survey.due) - missing) if planned is None else 0,
         trouble=seen.trouble,
         has_begun=question.is_closed or survey.total is None or bool(survey.stretches),
         is_closed=question.is_closed,

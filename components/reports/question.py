@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from components.ledger.facts import Series
+from components.ledger.listed import Way
 from components.measures.outcomes import Source
 from components.periods import buckets, hours
 from components.periods.buckets import Step
@@ -41,7 +42,8 @@ class Question:
     """How many calls, of what kind, when, and whose; and into which buckets time is cut.
 
     ``extensions`` holds the PBX's own ids; none stands for the whole account. Only calls within
-    ``hours`` count, where they are set.
+    ``hours`` count, where they are set. With ``is_whole`` nothing is cut: one total is wanted.
+    ``way`` is how what is missing may be learnt.
     """
 
     source: Source
@@ -50,6 +52,8 @@ class Question:
     zone: ZoneInfo
     extensions: frozenset[int] = frozenset()
     hours: WorkingHours | None = None
+    is_whole: bool = False
+    way: Way = Way.STATISTICS
 
     @property
     def series(self) -> Series:
@@ -59,6 +63,8 @@ class Question:
     @property
     def marks(self) -> tuple[datetime, ...]:
         """The instants between which the buckets lie (UTC, increasing)."""
+        if self.is_whole:
+            return self.window.start, self.window.end
         return _marks(self.window, self.step, self.zone)
 
     @property

@@ -5,18 +5,25 @@ that people see, which changes with the language; the names of the design's
 section 6 must not. So the address is read and written here, as a whole.
 """
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.periods.presets import Preset
 from components.ui import hours, selection, state, wall_keys
+from components.ui.selection import Selection
 
 WALL = "wall"
 """The page whose address spells a board; the path stands in links for years."""
 
+WEEK = "hours"
+"""The page that is about weeks: there the usual period is four of them."""
+
 WIDGETS = (
     *("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang"),
     *("against", "against_days", "against_timed", "against_from", "against_until"),
-    *("complete", "align", "of", "why", *hours.WIDGETS),
+    *("complete", "align", "of", "why", "measure", "direction", *hours.WIDGETS),
     *wall_keys.WIDGETS,
 )
 """Widgets that show a part of the selection; a new address sets them anew."""
@@ -44,6 +51,8 @@ def turn(page: str) -> None:
     session = state.session()
     if session.page != page:
         session.page = page
+        if page == WEEK and session.selection.period == Selection().period:
+            session.selection = replace(session.selection, period=Preset.LAST_28_DAYS)
         state.forget(*WIDGETS)
 
 

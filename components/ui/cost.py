@@ -8,7 +8,8 @@ from components.bootstrap import Visitor
 from components.ledger.queueing.urgency import Urgency
 from components.reports.answer import Answer
 from components.reports.comparison import Comparison
-from components.ui import state, text
+from components.reports.inquiry import Inquiry
+from components.ui import address, state, text
 from components.ui.filters import View
 from components.ui.language import _, locale, ngettext
 from components.ui.loading import Loaded
@@ -81,7 +82,7 @@ def _offer(answer: Answer, view: View, visitor: Visitor, *, parts: int) -> None:
                 icon=":material/download:",
                 on_click=state.agree,
             )
-            if not parts and state.coarser_step(answer.question) is not None:
+            if not parts and _may_be_coarser(answer.question):
                 st.button(
                     _("Coarser"),
                     key="coarser",
@@ -89,6 +90,12 @@ def _offer(answer: Answer, view: View, visitor: Visitor, *, parts: int) -> None:
                     help=_("Larger steps of time take fewer requests."),
                     on_click=state.coarsen,
                 )
+
+
+def _may_be_coarser(question: Inquiry) -> bool:
+    """Tell whether larger steps of time are another way to look at it; a week's hours have none."""
+    is_week = state.session().page == address.WEEK
+    return not is_week and state.coarser_step(question) is not None
 
 
 def _of_parts(parts: int) -> str:

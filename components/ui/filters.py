@@ -1,8 +1,9 @@
 """The controls above the numbers, and the question that they make together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -12,12 +13,15 @@ from components.measures.outcomes import Source
 from components.periods import buckets, spelling, zones
 from components.periods.buckets import Step
 from components.periods.window import Window
+from components.reports import week as weeks
 from components.reports.inquiry import Inquiry
 from components.reports.question import Question
 from components.ui import address, directories, hours, period, state
 from components.ui.directories import Directory
 from components.ui.language import _
 from components.ui.selection import Selection, Show
+
+_Cut: TypeAlias = Callable[[Selection, ZoneInfo, datetime], Window | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,25 @@ class View:
 
 def view(visitor: Visitor, directory: Directory) -> View:
     """Draw the controls, write what they say into the address, and return what it asks."""
+    return _view(visitor, directory, _window, by)
+
+
+def week(visitor: Visitor, directory: Directory) -> View:
+    """Do the same for whole days, which are cut into hours."""
+    return _view(visitor, directory, _whole_days, lambda _window: Step.HOUR)
+
+
+def _view(
+    visitor: Visitor, directory: Directory, cut: _Cut, stepped: Callable[[Window], Step]
+) -> View:
     chosen = state.session().selection
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         zone, now = zone_of(chosen, visitor), visitor.desk.now
         chosen = replace(chosen, period=period.choose(chosen.period, zone=zone, now=now))
         chosen = scope(chosen, visitor, directory)
         zone = zone_of(chosen, visitor)
-        window = _window(chosen, zone, now)
-        step = by(window) if window is not None else None
+        window = cut(chosen, zone, now)
+        step = stepped(window) if window is not None else None
     address.settle()
     ids = extensions(chosen, directory)
     question = None
@@ -193,5 +208,12 @@ def _window(chosen: Selection, zone: ZoneInfo, now: datetime) -> Window | None:
     """Return the window that a selection means; None where it holds no time in this zone."""
     try:
         return spelling.resolve(chosen.period, zone, now)
+    except ValueError:
+        return None
+
+
+def _whole_days(chosen: Selection, zone: ZoneInfo, now: datetime) -> Window | None:
+    try:
+        return weeks.window(chosen.period, zone, now)
     except ValueError:
         return None

@@ -9,11 +9,13 @@ import streamlit as st
 
 from components.bootstrap import Visitor
 from components.ledger.setbacks import Trouble
-from components.reports import inquiry
+from components.measures.counts import Sides
+from components.periods.buckets import Step
+from components.reports import inquiry, week
 from components.reports.answer import Answer, Compared, Overview
 from components.reports.comparison import Comparison
 from components.reports.inquiry import Inquiry
-from components.reports.question import UNASKED
+from components.reports.question import UNASKED, Question
 from components.ui import keeping, notices, state
 from components.ui.corrected import correction_note
 from components.ui.filters import View
@@ -59,6 +61,14 @@ class Loaded:
         trouble = self.answer.trouble
         why = (type(trouble.error), trouble.again_at) if trouble is not None else None
         return (self.answer.question, id(self.shown), self.answer.missing, why)
+
+    @property
+    def is_by_hour(self) -> bool:
+        """Whether the numbers tell each hour apart; several empty ones may be told together."""
+        shown = self.overview
+        if shown is None or shown.question.is_whole or shown.question.step is not Step.HOUR:
+            return False
+        return all(one.buckets == 1 or one.sides == Sides() for one in shown.stretches)
 
     @property
     def is_current(self) -> bool:
@@ -112,6 +122,17 @@ def of_two(visitor: Visitor, view: View) -> Loaded:
         return loaded
     apart = replace(asked, split=view.split, edge=found.edge)
     return load(visitor, apart, patient=True)
+
+
+def of_week(visitor: Visitor, view: View) -> Loaded:
+    """Answer a view of hours: its total first, which tells the cheaper way to each of them."""
+    asked = view.question
+    if not isinstance(asked, Question):
+        return Loaded(None, None)
+    loaded = load(visitor, week.question(visitor.desk, asked), patient=True)
+    if loaded.overview is None or not loaded.is_current or not loaded.overview.question.is_whole:
+        return loaded
+    return load(visitor, week.question(visitor.desk, asked), patient=True)
 
 
 def _is_to_be_asked(seen: Answer) -> bool:

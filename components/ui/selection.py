@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from components.measures.causes import Why
+from components.measures.counts import Direction
 from components.measures.outcomes import Source
+from components.measures.week import Heat
 from components.periods import against, days_off, hours, spelling, zones
 from components.periods.against import Other
 from components.periods.buckets import Step
@@ -62,7 +64,8 @@ class Selection:
     with ``complete`` without the day that is not over; ``align`` is None for what is usual.
     ``of`` is what their trend shows, ``why`` what the difference is broken down by.
     Working ``hours`` are all hours where no shift is named; ``holidays`` is the country
-    (ISO 3166-1) whose public holidays are left out.
+    (ISO 3166-1) whose public holidays are left out. ``measure`` and ``direction`` are
+    what the map of the week shows.
 
     The ``wall`` has a period, extensions and a comparison of its own: what somebody chooses on
     another page moves no board. A link to another page means the same on the wall.
@@ -83,6 +86,8 @@ class Selection:
     why: Why = Why.RATE
     hours: tuple[Shift, ...] = ()
     holidays: str | None = None
+    measure: Heat = Heat.MISSED
+    direction: Direction = Direction.INBOUND
     wall: Board = field(default_factory=Board)
 
     @property
@@ -112,6 +117,8 @@ def read(query: Query) -> Selection:
         why=_member(Why, last(query, "why")) or plain.why,
         hours=_shifts(query.get("hours", ())),
         holidays=_country(last(query, "holidays")),
+        measure=_member(Heat, last(query, "measure")) or plain.measure,
+        direction=_member(Direction, last(query, "direction")) or plain.direction,
         wall=board.read(query),
     )
 
@@ -135,6 +142,8 @@ def spell(selection: Selection) -> dict[str, list[str]]:
         "why": _unless(plain.why, selection.why, selection.why.value),
         "hours": [hours.spell_shift(shift) for shift in selection.hours],
         "holidays": [selection.holidays] if selection.holidays else [],
+        "measure": _unless(plain.measure, selection.measure, selection.measure.value),
+        "direction": _unless(plain.direction, selection.direction, selection.direction.value),
     }
     return {name: values for name, values in spelled.items() if values}
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.access.displays import Doing
 from components.bootstrap import Visitor
+from components.ledger.listed import Way
 from components.ledger.store.views import Saving
 from components.periods.buckets import Step, coarser, fits
 from components.periods.window import Window
@@ -218,7 +219,7 @@ def renew() -> None:
 def newer_than(question: Inquiry) -> datetime | None:
     """Return the moment before which answers to a question are refused; None where none are."""
     update = session().update
-    return update.at if update is not None and update.question == question else None
+    return update.at if update is not None and update.question == plain(question) else None
 
 
 def asked(shown: Overview | Compared) -> Inquiry:
@@ -270,7 +271,7 @@ def plain(question: Inquiry) -> Inquiry:
     """Return a question without what only tells more of the same numbers."""
     if isinstance(question, Comparison):
         return replace(question, split=(), edge=None)
-    return question
+    return replace(question, way=Way.STATISTICS)
 
 
 def seed(widget: str, value: object) -> None:

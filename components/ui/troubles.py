@@ -115,6 +115,7 @@ def _cures() -> Mapping[Resource, str]:
     return {
         Resource.CALLS: statistics,
         Resource.LEGS: statistics,
+        Resource.RECORDS: _("Grant access to the calls in the provider's cabinet."),
         Resource.EXTENSIONS: _("Grant access to the extensions in the provider's cabinet."),
     }
 

@@ -71,14 +71,15 @@ def test_a_repeat_is_not_counted_and_no_news():
     assert (tally.calls, tally.total().inbound.total) == (2, 2)
 
 
-def test_empty_hours_that_follow_each_other_are_one_piece():
+def test_settled_empty_hours_that_follow_each_other_are_one_piece():
     tally = Tally(MARKS)
     tally.add([call("a", minute=30)])
 
-    first, rest = tally.pieces()
+    first, rest = tally.pieces(firm_until=MARKS[4])
 
     assert first[0] == Window(MARKS[0], MARKS[1])
     assert rest == (Window(MARKS[1], MARKS[4]), Sides())
+    assert len(tally.pieces(firm_until=MARKS[3])) == 3
 
 
 def test_the_end_of_an_hour_belongs_to_the_next_one_and_fractions_to_their_own():
@@ -86,7 +87,7 @@ def test_the_end_of_an_hour_belongs_to_the_next_one_and_fractions_to_their_own()
 
     tally.add([call("a", minute=60), call("b", minute=59.999)])
 
-    assert [sides.inbound.total for _, sides in tally.pieces()] == [1, 1, 0]
+    assert [sides.inbound.total for _, sides in tally.pieces()] == [1, 1, 0, 0]
 
 
 def test_what_lies_outside_is_left_out():

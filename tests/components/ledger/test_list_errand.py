@@ -202,6 +202,16 @@ def test_a_list_that_ignores_the_page_does_not_go_on_for_ever():
         assert desk.plan(wish).mismatch is not None
 
 
+def test_hours_that_can_still_change_are_read_once_too():
+    with Simulator(habits=Habits(quota=100_000), clock=lambda: NOW) as pbx, seated(pbx) as desk:
+        wish = hourly(END - 3 * DAY, END + DAY)
+
+        plan = learn(desk, wish)
+
+        assert pbx.record_requests == plan.requests == 1
+        assert desk.look(wish, asking=False).survey.missing == ()
+
+
 def test_longer_than_the_pbx_takes_is_read_in_parts():
     with Simulator(habits=Habits(quota=100_000), clock=lambda: NOW) as pbx, seated(pbx) as desk:
         wish = hourly(END - 45 * DAY, END)

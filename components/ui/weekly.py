@@ -1,0 +1,241 @@
+"""The week on the page: what it shows, the map, its worst and quietest hours, and the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+from babel.dates import get_day_names
+from babel.numbers import format_percent
+
+from components.bootstrap import Visitor
+from components.charts import heat
+from components.charts.heat import Square
+from components.charts.theme import THEMED
+from components.ledger.listed import Mismatch, Way
+from components.measures import week
+from components.measures.counts import Direction
+from components.measures.outcomes import MenuCountsAs, Outcome, Source, outcomes
+from components.measures.rates import share
+from components.measures.week import DAYS, FEW, HOURS, Cell, Heat
+from components.reports import week as weeks
+from components.reports.answer import Overview
+from components.ui import address, graphs, heading, notices, once, state, text, words
+from components.ui.filters import View
+from components.ui.language import _, locale, ngettext, speech
+
+_GROUPS: Final = {
+    Heat.CALLS: Outcome.ANSWERED.value,
+    Heat.RATE: Outcome.ANSWERED.value,
+    Heat.MISSED: Outcome.MISSED.value,
+}
+
+
+def choose(source: Source) -> tuple[Heat, Direction, bool]:
+    """Draw what the map shows, of which direction, and whether its numbers stand in it.
+
+    Of legs there is but their number: nobody says which of them were missed.
+    """
+    session = state.session()
+    chosen = session.selection
+    options = list(Heat) if source is Source.CALLS else [Heat.CALLS]
+    measure = chosen.measure if chosen.measure in options else options[0]
+    direction_words, heat_words = words.directions(), _heats(chosen.direction)
+    if state.said("measure") not in options:
+        state.forget("measure")
+    state.seed("measure", measure)
+    state.seed("direction", chosen.direction)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="map_shows"):
+        measure = st.radio(
+            _("Map shows"), options, format_func=lambda one: heat_words[one], horizontal=True,
+            label_visibility="collapsed", key="measure",
+        )  # fmt: skip
+        direction = st.radio(
+            _("Direction"), Direction, format_func=lambda one: direction_words[one],
+            horizontal=True, label_visibility="collapsed", key="direction",
+        )  # fmt: skip
+        has_labels = st.toggle(_("Numbers in the map"), key="map_numbers")
+    session.selection = replace(
+        chosen,
+        measure=Heat(measure) if source is Source.CALLS else chosen.measure,
+        direction=Direction(direction),
+    )
+    address.settle()
+    return Heat(measure), Direction(direction), has_labels
+
+
+def source(visitor: Visitor, shown: Overview, view: View) -> None:
+    """Say by which way the hours were learnt, and where the two ways differ."""
+    plan = weeks.plan(visitor.desk, shown.question)
+    if plan.mismatch is not None:
+        st.warning(text.in_markdown(_differs(plan.mismatch, view)), icon=":material/difference:")
+    if plan.denied is not None:
+        told = _("The list of calls could not be read, so each hour takes a request of its own.")
+        why = notices.of_error(plan.denied, now=visitor.desk.now, zone=view.zone)
+        st.caption(text.in_markdown(f"{told} {why}"))
+    told = (
+        _("Counted from the list of calls; its sums are those of the statistics.")
+        if plan.way is Way.LIST
+        else _("From the statistics alone.")
+    )
+    with st.container(key="way"):
+        st.caption(told)
+
+
+def draw(shown: Overview, view: View, menu: MenuCountsAs) -> None:
+    """Draw the map, what is worst and quietest in a sentence, and all numbers as a table."""
+    source = shown.question.source
+    measure, direction, has_labels = choose(source)
+    found = week.cells(shown.stretches, shown.question.marks, direction, view.zone)
+    made_of = (shown.stretches, shown.question, direction, measure, has_labels, menu, speech())
+    figure = once.drawn(
+        "chart_hours",
+        made_of,
+        lambda: heat.figure(
+            _squares(found, measure, menu, direction),
+            rows=[_short(weekday) for weekday in range(DAYS)],
+            group=_GROUPS[measure],
+            words={"hour": _("Hour of the day")},
+            palette=THEMED,
+            labels=has_labels,
+        ),
+    )
+    told = _sentences(found, menu, direction)
+    if told and source is Source.CALLS:
+        with st.container(key="week_told"):
+            st.markdown(text.in_markdown(" ".join(told)))
+    alt = _("Map of the week: a row for each weekday, a column for each hour")
+    graphs.put(figure, "chart_hours", shown.question, alt)
+    st.caption(
+        _("Pale: fewer than {number} calls, of which a share says little.").format(number=FEW)
+    )
+    with st.expander(_("All numbers of the map")), st.container(key="table_hours"):
+        table = once.drawn("table_hours", made_of, lambda: _table(found, measure, menu))
+        st.table(table, hide_index=True, border="horizontal", alt=alt)
+
+
+def _differs(mismatch: Mismatch, view: View) -> str:
+    told = _(
+        "The list of calls and the statistics differ between {window}: {listed} and {told} calls."
+        " Nothing of the list was kept there."
+    )
+    listed, stated = (
+        sides.inbound.total + sides.outbound.total for sides in (mismatch.listed, mismatch.told)
+    )
+    return told.format(
+        window=heading.span(mismatch.window, view.zone),
+        listed=text.number(listed, locale()),
+        told=text.number(stated, locale()),
+    )
+
+
+def _heats(direction: Direction) -> dict[Heat, str]:
+    return {
+        Heat.CALLS: _("Calls"),
+        Heat.MISSED: words.outcomes(direction)[Outcome.MISSED],
+        Heat.RATE: _("Answer rate"),
+    }
+
+
+def _squares(
+    found: Sequence[Cell], measure: Heat, menu: MenuCountsAs, direction: Direction
+) -> list[Square]:
+    highest = max((cell.counts.total for cell in found), default=0)
+    return [
+        Square(
+            row=cell.weekday,
+            hour=cell.hour,
+            strength=_strength(cell, measure, menu, highest),
+            is_pale=measure is not Heat.CALLS and cell.counts.total < FEW,
+            label=_label(cell, measure, menu),
+            hover=f"{_hour(cell)}<br>{_told(cell, measure, menu, direction)}",
+        )
+        for cell in found
+    ]
+
+
+def _strength(cell: Cell, measure: Heat, menu: MenuCountsAs, highest: int) -> float | None:
+    if not cell.hours:
+        return None
+    if measure is Heat.CALLS:
+        return cell.counts.total / highest if highest else 0.0
+    return _share(cell, measure, menu)
+
+
+def _share(cell: Cell, measure: Heat, menu: MenuCountsAs) -> float | None:
+    outcome = Outcome.MISSED if measure is Heat.MISSED else Outcome.ANSWERED
+    return share(outcomes(cell.counts, menu)[outcome], cell.counts.total)
+
+
+def _label(cell: Cell, measure: Heat, menu: MenuCountsAs) -> str:
+    """Return the number of a cell, a share without decimals; nothing where there is none."""
+    if not cell.hours:
+        return ""
+    if measure is Heat.CALLS:
+        return text.number(cell.counts.total, locale())
+    found = _share(cell, measure, menu)
+    if found is None:
+        return text.ABSENT
+    spelled: str = format_percent(found, "#,##0%", locale())
+    return spelled
+
+
+def _told(cell: Cell, measure: Heat, menu: MenuCountsAs, direction: Direction) -> str:
+    """Return the number of a cell with what it is made of, and in how many hours that was."""
+    calls = text.number(cell.counts.total, locale())
+    hours = ngettext("in {number} hour", "in {number} hours", cell.hours)
+    counted = f"n = {calls}, {hours.format(number=cell.hours)}"
+    if measure is Heat.CALLS:
+        return counted
+    found = text.percent(_share(cell, measure, menu), locale())
+    return f"{_heats(direction)[measure]}: {found}, {counted}"
+
+
+def _sentences(found: Sequence[Cell], menu: MenuCountsAs, direction: Direction) -> list[str]:
+    """Return what is worst and what is quietest, in a sentence each."""
+    told = []
+    worst, quietest = week.worst(found, menu), week.quietest(found)
+    if worst is not None:
+        told.append(
+            _("{missed}, most of all: {hour}, {share} ({number} of {calls}).").format(
+                missed=words.outcomes(direction)[Outcome.MISSED],
+                hour=_hour(worst),
+                share=text.percent(_share(worst, Heat.MISSED, menu), locale()),
+                number=text.number(week.missed(worst, menu), locale()),
+                calls=text.number(worst.counts.total, locale()),
+            )
+        )
+    if quietest is not None:
+        told.append(
+            ngettext(
+                "Quietest: {hour}, {number} call in {hours} h.",
+                "Quietest: {hour}, {number} calls in {hours} h.",
+                quietest.counts.total,
+            ).format(
+                hour=_hour(quietest),
+                number=text.number(quietest.counts.total, locale()),
+                hours=quietest.hours,
+            )
+        )
+    return told
+
+
+def _table(found: Sequence[Cell], measure: Heat, menu: MenuCountsAs) -> pd.DataFrame:
+    """Return the map as a table: a row for each hour, because a phone has room for seven days."""
+    labels = {(cell.weekday, cell.hour): _label(cell, measure, menu) for cell in found}
+    columns = {_("Hour"): [f"{hour:02}" for hour in range(HOURS)]}
+    for weekday in range(DAYS):
+        columns[_short(weekday)] = [labels[weekday, hour] for hour in range(HOURS)]
+    return pd.DataFrame(columns)
+
+
+def _hour(cell: Cell) -> str:
+    """Return an hour of a weekday, such as *Tuesday 12–13*."""
+    named = get_day_names("wide", context="stand-alone", locale=locale())[cell.weekday]
+    return f"{named} {cell.hour:02}–{cell.hour + 1:02}"
+
+
+def _short(weekday: int) -> str:
+    named: str = get_day_names("short", context="stand-alone", locale=locale())[weekday]
+    return named
