@@ -15,6 +15,7 @@ screen = st.navigation(
     [
         st.Page("overview.py", title=_("Overview"), icon=":material/call:", default=True),
         st.Page("compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
+        st.Page("extensions.py", title=_("Extensions"), icon=":material/groups:"),
         st.Page("hours.py", title=_("Hours"), icon=":material/calendar_view_week:"),
         st.Page("wall.py", title=_("Wall"), icon=":material/tv:"),
         st.Page("displays.py", title=_("Displays"), icon=":material/cast:"),

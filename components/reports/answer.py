@@ -13,8 +13,22 @@ from components.reports.question import Question
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The totals of one extension (the PBX's own id) in a period; None while not known.
+
+    ``as_of`` (aware, UTC) is the moment of the oldest part of it that can still change.
+    """
+
+    extension: int
+    sides: Sides | None
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Totals of one question, and of its buckets as far as they are told apart.
+
+    ``rows`` are the members that the question tells apart, in its order.
 
     ``as_of`` is aware, UTC: the moment of the oldest part that can still change, or of the oldest
     where nothing can. ``settled`` means that all of it is final.
@@ -25,6 +39,7 @@ class Overview:
     stretches: tuple[Stretch, ...]
     as_of: datetime
     settled: bool
+    rows: tuple[Row, ...] = ()
 
     @property
     def is_empty(self) -> bool:

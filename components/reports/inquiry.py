@@ -61,6 +61,7 @@ def stop(desk: Desk, inquiry: Inquiry, *, newer_than: datetime | None = None) ->
 def _questions(inquiry: Inquiry) -> Iterator[Question]:
     if isinstance(inquiry, Question):
         yield inquiry
+        yield from (replace(inquiry, extensions=frozenset({each})) for each in inquiry.members)
         return
     for side in Side:
         one = inquiry.question(side)

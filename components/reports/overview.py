@@ -1,6 +1,8 @@
 """The overview's answer: totals of a window and how they came about, as far as they are known."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 
@@ -11,8 +13,10 @@ from components.ledger.listed import Way
 from components.measures import frames
 from components.measures.outcomes import MenuCountsAs
 from components.measures.stretches import Stretch
+from components.reports import members
 from components.reports.answer import Answer, Overview
 from components.reports.folding import fold
+from components.reports.members import Members
 from components.reports.question import Question
 
 __all__ = [
@@ -28,6 +32,9 @@ __all__ = [
     "wish",
 ]
 
+_AT_ONCE: Final = 20
+"""Wishes for single extensions that a page waits for together."""
+
 
 def look(
     desk: Desk, question: Question, *, asking: bool, newer_than: datetime | None = None
@@ -39,18 +46,23 @@ def look(
     wanted, now = wish(question, newer_than), desk.now
     seen = desk.look(wanted, asking=asking, way=question.way)
     missing = desk.plan(wanted).requests if question.way is Way.LIST else None
-    return _answer(question, wanted, seen, now, missing)
+    answer = _answer(question, wanted, seen, now, missing)
+    if not question.members:
+        return answer
+    return _with_members(answer, members.look(desk, question, newer_than, asking=asking))
 
 
 def wait(desk: Desk, question: Question, *, newer_than: datetime | None = None) -> Answer:
     """Answer a question, waiting a moment for what has to be asked."""
-    desk.wait(wish(question, newer_than), way=question.way)
+    first = members.wishes(question, newer_than)[:_AT_ONCE]
+    desk.wait(wish(question, newer_than), *first, way=question.way)
     return look(desk, question, asking=True, newer_than=newer_than)
 
 
 def stop(desk: Desk, question: Question, *, newer_than: datetime | None = None) -> None:
     """Ask nothing more for a question; what came is kept."""
-    desk.stop(wish(question, newer_than))
+    for each in (wish(question, newer_than), *members.wishes(question, newer_than)):
+        desk.stop(each)
 
 
 def outcomes(overview: Overview, menu: MenuCountsAs) -> pd.DataFrame:
@@ -101,6 +113,16 @@ def told(question: Question, survey: Survey, now: datetime) -> tuple[Stretch, ..
     if question.hours is None:
         return survey.stretches
     return fold(survey.stretches, question.pieces, now)
+
+
+def _with_members(answer: Answer, told: Members) -> Answer:
+    shown = answer.shown
+    return replace(
+        answer,
+        shown=replace(shown, rows=told.rows) if isinstance(shown, Overview) else None,
+        missing=answer.missing + told.missing,
+        trouble=answer.trouble or told.trouble,
+    )
 
 
 def _answer(

@@ -43,7 +43,8 @@ class Question:
 
     ``extensions`` holds the PBX's own ids; none stands for the whole account. Only calls within
     ``hours`` count, where they are set. With ``is_whole`` nothing is cut: one total is wanted.
-    ``way`` is how what is missing may be learnt.
+    ``way`` is how what is missing may be learnt. ``members`` (the PBX's own ids) are extensions
+    that are told apart beside, each of them whole.
     """
 
     source: Source
@@ -54,6 +55,7 @@ class Question:
     hours: WorkingHours | None = None
     is_whole: bool = False
     way: Way = Way.STATISTICS
+    members: tuple[int, ...] = ()
 
     @property
     def series(self) -> Series:

@@ -20,6 +20,9 @@ WALL = "wall"
 WEEK = "hours"
 """The page that is about weeks: there the usual period is four of them."""
 
+EXTENSIONS = "extensions"
+"""The page with a row for each extension."""
+
 WIDGETS = (
     *("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang"),
     *("against", "against_days", "against_timed", "against_from", "against_until"),

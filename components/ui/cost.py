@@ -93,9 +93,9 @@ def _offer(answer: Answer, view: View, visitor: Visitor, *, parts: int) -> None:
 
 
 def _may_be_coarser(question: Inquiry) -> bool:
-    """Tell whether larger steps of time are another way to look at it; a week's hours have none."""
-    is_week = state.session().page == address.WEEK
-    return not is_week and state.coarser_step(question) is not None
+    """Tell whether larger steps of time are another way to look at it."""
+    is_fixed = state.session().page in (address.WEEK, address.EXTENSIONS)
+    return not is_fixed and state.coarser_step(question) is not None
 
 
 def _of_parts(parts: int) -> str:

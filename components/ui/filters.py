@@ -49,6 +49,21 @@ def week(visitor: Visitor, directory: Directory) -> View:
     return _view(visitor, directory, _whole_days, lambda _window: Step.HOUR)
 
 
+def apart(visitor: Visitor, directory: Directory) -> View:
+    """Do the same for the whole account, and each extension that was chosen, or else each one."""
+    view = _view(visitor, directory, _window, lambda _window: Step.MONTH)
+    asked = view.question
+    if not isinstance(asked, Question) or not directory.numbers:
+        return replace(view, question=None)
+    chosen = state.session().selection.extensions or directory.numbers
+    known = directory.known or {}
+    numbers = (number for number in sorted(chosen, key=directories.by_number) if number in known)
+    found = (known[number].id for number in numbers)
+    members = tuple(dict.fromkeys(found))
+    whole = replace(asked, extensions=frozenset(), is_whole=True, members=members)
+    return replace(view, question=whole)
+
+
 def _view(
     visitor: Visitor, directory: Directory, cut: _Cut, stepped: Callable[[Window], Step]
 ) -> View:

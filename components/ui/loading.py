@@ -138,12 +138,13 @@ def of_week(visitor: Visitor, view: View) -> Loaded:
 def _is_to_be_asked(seen: Answer) -> bool:
     """Tell whether what a view costs was agreed to, or needs no word.
 
-    To tell extensions apart always needs one: it costs two requests for each.
+    To tell extensions apart always needs one: it costs a request or two for each.
     """
     session = state.session()
     if session.stopped == seen.question and seen.missing:
         return False
-    is_apart = isinstance(seen.question, Comparison) and bool(seen.question.split)
+    asked = seen.question
+    is_apart = bool(asked.split if isinstance(asked, Comparison) else asked.members)
     is_little = seen.missing <= (0 if is_apart else UNASKED)
     return is_little or session.agreed == seen.question
 

@@ -16,7 +16,9 @@ from components.ui.language import _
 
 _FIRST: Final = "overview.py"
 
-_PAGES: Final = MappingProxyType({"": _FIRST, "compare": "compare.py", "hours": "hours.py"})
+_PAGES: Final = MappingProxyType(
+    {"": _FIRST, "compare": "compare.py", "extensions": "extensions.py", "hours": "hours.py"}
+)
 """Pages on which there is something to choose, by their path in the address."""
 
 _SAVE: Final = "view_save"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from components.measures.outcomes import MenuCountsAs
 from components.periods.window import Window
 from components.reports.answer import Compared, Overview
 from components.reports.compare import Align
+from components.reports.question import Question
 from components.ui import about, language, sheets, tables, trend_sheets, words
 from components.ui.about import Origin
 from components.ui.filters import View
@@ -80,6 +81,24 @@ class Taken:
         return file_name("callboard-overview", what, *days, suffix=suffix)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenSheet:
+    """One table that is taken away: values alone, as in :class:`Taken`."""
+
+    sheet: Sheet
+    window: Window
+    zone: ZoneInfo
+    now: datetime
+    speech: Speech
+
+    def encoded(self, suffix: str) -> bytes:
+        """Return the table as a file of this kind."""
+        with language.speaking(self.speech):
+            if suffix == "csv":
+                return csv_file.encode(self.sheet, _spelling())
+            return xlsx_file.encode((self.sheet,), _spelling(), made_at=self.now)
+
+
 def offer(
     shown: Overview | Compared, view: View, visitor: Visitor, align: Align = Align.POSITION
 ) -> None:
@@ -101,6 +120,33 @@ def offer(
         _button(_("Trend (CSV)"), taken, "trend", partial(taken.csv, Taken.trend))
         _button(_("Everything (XLSX)"), taken, "", taken.xlsx)
         st.caption(_("A chart is saved as a picture by the camera in its corner."))
+
+
+def offer_sheet(sheet: Sheet, asked: Question, zone: ZoneInfo, visitor: Visitor) -> None:
+    """Draw the popover *Download* (key ``download``) for one table: CSV and XLSX of it."""
+    popover = st.popover(
+        _("Download"), icon=":material/download:", key="download", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    taken = TakenSheet(sheet, asked.window, zone, visitor.desk.now, speech())
+    with popover:
+        for suffix, word, kind in (
+            ("csv", _("Table (CSV)"), _CSV),
+            ("xlsx", _("Everything (XLSX)"), _XLSX),
+        ):
+            st.download_button(
+                word,
+                partial(taken.encoded, suffix),
+                file_name=file_name(
+                    "callboard-extensions", *_days(asked.window, zone), suffix=suffix
+                ),
+                mime=kind,
+                key=f"download_{suffix}",
+                on_click="ignore",
+                icon=":material/table:",
+                type="tertiary",
+            )
 
 
 def picture(chart: str, window: Window, zone: ZoneInfo) -> dict[str, Any]:
