@@ -41,7 +41,18 @@ VISITORS = {
     "a display without its key": Shown(display=DISPLAY),
 }
 
-PAGES = ("", "compare", "extensions", "hours", "diagnostics", "connect", "displays", "wall", "Wall", "wall/")
+PAGES = (
+    "",
+    "compare",
+    "extensions",
+    "hours",
+    "diagnostics",
+    "connect",
+    "displays",
+    "wall",
+    "Wall",
+    "wall/",
+)
 ACCOUNTS = (None, "sales", "support", "Sales", "no such account", "")
 
 OPERATORS = {
