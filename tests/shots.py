@@ -68,6 +68,11 @@ VIEWS = {
     "compare-extensions": _compare("period=2025-10-08..2025-10-09&by=day&why=extension"),
 }
 
+VIEWS |= {
+    "hours": View("period=last-28-days", "chart_hours", page="hours"),
+    "extensions": View("period=last-week", "difference", page="extensions"),
+}
+
 PRINTED = ("overview", "compare")
 """Views that are also taken as they are printed on A4."""
 

@@ -110,6 +110,7 @@ def _rows(table: Sheet) -> None:
             on_select="rerun",
             selection_mode="single-row",
             key="rows",
+            alt=_("A row for each extension, with its calls in both directions"),
         )
     if picked.selection.rows:
         session = state.session()

@@ -18,7 +18,7 @@ from components.measures import week
 from components.measures.counts import Direction
 from components.measures.outcomes import MenuCountsAs, Outcome, Source, outcomes
 from components.measures.rates import share
-from components.measures.week import DAYS, FEW, HOURS, Cell, Heat
+from components.measures.week import DAYS, FEW, Cell, Heat
 from components.reports import week as weeks
 from components.reports.answer import Overview
 from components.ui import address, graphs, heading, notices, once, state, text, words
@@ -111,7 +111,7 @@ def draw(shown: Overview, view: View, menu: MenuCountsAs) -> None:
         _("Pale: fewer than {number} calls, of which a share says little.").format(number=FEW)
     )
     with st.expander(_("All numbers of the map")), st.container(key="table_hours"):
-        table = once.drawn("table_hours", made_of, lambda: _table(found, measure, menu))
+        table = once.drawn("table_hours", made_of, lambda: _table(found, measure, menu, direction))
         st.table(table, hide_index=True, border="horizontal", alt=alt)
 
 
@@ -221,12 +221,21 @@ def _sentences(found: Sequence[Cell], menu: MenuCountsAs, direction: Direction) 
     return told
 
 
-def _table(found: Sequence[Cell], measure: Heat, menu: MenuCountsAs) -> pd.DataFrame:
-    """Return the map as a table: a row for each hour, because a phone has room for seven days."""
-    labels = {(cell.weekday, cell.hour): _label(cell, measure, menu) for cell in found}
-    columns = {_("Hour"): [f"{hour:02}" for hour in range(HOURS)]}
-    for weekday in range(DAYS):
-        columns[_short(weekday)] = [labels[weekday, hour] for hour in range(HOURS)]
+def _table(
+    found: Sequence[Cell], measure: Heat, menu: MenuCountsAs, direction: Direction
+) -> pd.DataFrame:
+    """Return a row for each hour of the week in which there was a call: a phone has no room for 7.
+
+    The columns are the hour, its calls, and what the map shows of them.
+    """
+    rows = [cell for cell in found if cell.counts.total]
+    columns = {
+        _("Hour"): [_hour(cell) for cell in rows],
+        _("Calls"): [text.number(cell.counts.total, locale()) for cell in rows],
+    }
+    if measure is not Heat.CALLS:
+        shares = [text.percent(_share(cell, measure, menu), locale()) for cell in rows]
+        columns[_heats(direction)[measure]] = shares
     return pd.DataFrame(columns)
 
 

@@ -16,6 +16,8 @@ PAGES = {
     "/?account=quiet&ext=101&ext=999": "[class*=st-key-notice]",
     "/?account=nobody": "[class*=st-key-notice]",
     "/?account=golden&period=2018-01-01..2018-03-31&by=day": ".st-key-cost",
+    "/hours?account=golden&period=2019-11-01..2019-11-10": ".st-key-chart_hours .main-svg",
+    "/extensions?account=golden&period=2019-11-02..2019-11-09": ".st-key-cost",
     "/diagnostics?account=golden": ".st-key-diagnostics_requests",
 }
 """Each page, and what is drawn on it last."""
@@ -28,9 +30,13 @@ STREAMLIT = {
     "Choose date range",
     "Clear all",
     "Collapse sidebar",
+    "Download as CSV",
+    "Fullscreen",
     "Help",
     "Main menu",
     "Open",
+    "Search",
+    "Show/hide columns",
     "Remove 101 · Анна Петрова",
     "Selected values",
     "Show password",

@@ -6,13 +6,12 @@ from playwright.sync_api import expect
 PAGES = {
     "/connect": ("connect", "app_secret"),
     "/?account=golden&period=last-week": ("", "kpi_in_calls"),
-    "/compare?account=golden&period=last-week": ("compare", "against"),
-    "/diagnostics?account=golden": ("diagnostics", "diagnostics_queue"),
+    "/hours?account=golden&period=last-week": ("hours", "as_of"),
     "/": ("", "app_secret"),
 }
 
 
-MENU = ["/", "/compare", "/wall", "/displays", "/diagnostics", "/connect"]
+MENU = ["/", "/compare", "/extensions", "/hours", "/wall", "/displays", "/diagnostics", "/connect"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -35,7 +34,7 @@ def test_no_page_shows_a_number_to_somebody_who_is_not_let_in(visit, pbx):
     asked = len(pbx.requests)
     screen = visit("/")
 
-    places = ("overview", "compare", "diagnostics", "nowhere", "frame")
+    places = ("overview", "compare", "extensions", "hours", "diagnostics", "nowhere", "frame")
     for path in ("/?period=yesterday&ext=101", *(f"/{place}" for place in places)):
         screen.go(path)
 

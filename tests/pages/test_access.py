@@ -16,7 +16,10 @@ from tests.conftest import PLENTY
 from tests.pages import doors
 from tests.pages.doors import ANN, BRANCH, OFFICE, dark, numbers, sent, type_passcode
 
-PAGES = ("overview.py", "compare.py", "wall.py", "displays.py", "diagnostics.py", "connect.py")
+PAGES = (
+    *("overview.py", "compare.py", "extensions.py", "hours.py", "wall.py", "displays.py"),
+    *("diagnostics.py", "connect.py"),
+)
 WALL = "wall.py"
 FORM = "Connect to your PBX"
 

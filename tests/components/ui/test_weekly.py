@@ -61,13 +61,12 @@ def test_few_calls_are_pale_where_a_share_is_shown_and_never_as_a_number(told):
     assert squares(Heat.CALLS)[2].strength is None
 
 
-def test_the_table_has_a_row_for_each_hour_and_a_column_for_each_day(told):
-    frame = told(lambda: weekly._table(_week(), Heat.CALLS, MISSED))
+def test_the_table_has_a_row_for_each_hour_in_which_there_was_a_call(told):
+    week = [QUIET, BUSY, CLOSED]
+    frame = told(lambda: weekly._table(week, Heat.MISSED, MISSED, Direction.INBOUND))
 
-    assert frame.shape == (24, 8)
-    assert frame.iloc[12]["Tu"] == "160"
-
-
-def _week():
-    known = {(cell.weekday, cell.hour): cell for cell in (BUSY, QUIET)}
-    return [known.get((day, hour), Cell(day, hour)) for day in range(7) for hour in range(24)]
+    assert frame.to_dict("list") == {
+        "Hour": ["Monday 09–10", "Tuesday 12–13"],
+        "Calls": ["5", "160"],
+        "Missed": ["0.0 %", "38.1 %"],
+    }

@@ -1,0 +1,71 @@
+"""Who took the calls and when they came, as a person sees it: rows, the map, and the way on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screen import PHONE
+from tests.browser.test_accessibility import NONE, by_theme
+
+PERIOD = "period=2019-11-01..2019-11-10"
+
+
+@pytest.fixture
+def hours(visit):
+    """Open the map of the documented example."""
+
+    def act(**tab):
+        screen = visit(f"/hours?account=golden&{PERIOD}", **tab)
+        expect(screen.part("chart_hours").locator(".main-svg").first).to_be_visible()
+        return screen
+
+    return act
+
+
+@pytest.fixture
+def extensions(visit):
+    """Open the extensions of the documented example, of days that nobody has asked for yet."""
+
+    def act(last, **tab):
+        screen = visit(f"/extensions?account=golden&period=2019-11-01..2019-11-{last}", **tab)
+        screen.press("load")
+        expect(screen.part("difference")).to_contain_text("Extensions against account")
+        return screen
+
+    return act
+
+
+def test_the_map_says_its_numbers_and_what_is_chosen_stands_in_the_address(hours):
+    screen = hours()
+    expect(screen.part("way")).to_contain_text("Counted from the list of calls")
+    expect(screen.part("chart_hours").locator(".point")).to_have_count(7 * 24)
+
+    screen.part("direction").get_by_text("Outbound", exact=True).click()
+
+    expect(screen.part("chart_hours").locator(".main-svg").first).to_be_visible()
+    screen.rest()
+    assert screen.query["direction"] == ["out"]
+
+
+@pytest.mark.parametrize("tab", [{}, {"size": PHONE}], ids=["desk", "phone"])
+def test_the_map_has_no_serious_violation(hours, tab):
+    screen = hours(**tab)
+    screen.page.get_by_text("All numbers of the map").click()
+
+    assert by_theme(screen, ["chart_hours"]) == NONE
+
+
+@pytest.mark.parametrize(("last", "tab"), [(20, {}), (21, {"size": PHONE})], ids=["desk", "phone"])
+def test_the_extensions_have_no_serious_violation(extensions, last, tab):
+    assert by_theme(extensions(last, **tab)) == NONE
+
+
+def test_a_row_leads_to_the_overview_of_its_extension_without_a_mouse(extensions):
+    screen = extensions(22)
+    table = screen.part("table_extensions").locator("canvas").first
+    table.focus()
+
+    screen.page.keyboard.press("ArrowDown")
+    screen.page.keyboard.press("Shift+Space")
+
+    expect(screen.part("kpi_in_calls")).to_be_visible()
+    assert len(screen.query["ext"]) == 1
