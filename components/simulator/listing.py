@@ -10,7 +10,7 @@ from components.simulator.people import Extension
 WITHHELD: Final = "anonymous"
 """What stands for a caller who does not show a number."""
 
-_DID: Final = "74955550100"
+_DID: Final = "12025550100"
 
 
 def listed(calls: Iterable[Call], wanted: Collection[int], *, newest_first: bool) -> list[Call]:

@@ -28,7 +28,7 @@ def call(uuid, minute=0.0, direction=Direction.INBOUND, ending=Ending.BRIDGED, s
         duration=seconds,
         bridged_duration=seconds if ending is Ending.BRIDGED else 0,
         extension=None,
-        caller="+74955550123",
+        caller="+12025550123",
         callee="",
     )
 

@@ -293,8 +293,8 @@ CALL = {
     "duration": 0,
     "bridged_duration": None,
     "extension_id": 40101,
-    "from_username": "+74955550123",
-    "to_username": "74955550100",
+    "from_username": "+12025550123",
+    "to_username": "12025550100",
 }
 
 
@@ -314,7 +314,7 @@ def test_a_call_is_read_with_all_that_counts():
     assert record.begins_at == NOON + timedelta(minutes=10, seconds=1.5)
     assert record.ends_at == NOON + timedelta(minutes=10, seconds=31)
     assert (record.duration, record.bridged_duration, record.extension) == (0, 0, 40101)
-    assert (record.uuid, record.caller, record.callee) == ("a1", "+74955550123", "74955550100")
+    assert (record.uuid, record.caller, record.callee) == ("a1", "+12025550123", "12025550100")
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ CALL = CallRecord(
     duration=0,
     bridged_duration=0,
     extension=40101,
-    caller="+74955550123",
-    callee="74955550100",
+    caller="+12025550123",
+    callee="12025550100",
 )
 
 ANSWERS = [

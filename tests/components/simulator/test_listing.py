@@ -85,7 +85,7 @@ def test_a_record_names_who_took_part_and_the_number_outside():
         ringing=5,
         duration=60,
         bridged_duration=60,
-        outsider="+74955550199",
+        outsider="+12025550199",
     )
     withheld = replace(call, start=START + timedelta(hours=1), outsider="")
 
@@ -93,9 +93,9 @@ def test_a_record_names_who_took_part_and_the_number_outside():
     shown, hidden = (listing.record(one, people) for one in (call, withheld))
 
     assert (shown["extension_id"], shown["extension_name"]) == (40101, "000*101")
-    assert (shown["from_username"], hidden["from_username"]) == ("+74955550199", listing.WITHHELD)
+    assert (shown["from_username"], hidden["from_username"]) == ("+12025550199", listing.WITHHELD)
     assert shown["hangup_time_gmt"] == "2026-11-18 00:01:05"
-    assert "+74955550199" not in repr(call)
+    assert "+12025550199" not in repr(call)
 
 
 def test_an_office_names_its_calls_apart():
