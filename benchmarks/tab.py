@@ -163,6 +163,9 @@ class Tab:
                 self._kept[message.ref_hash] = self._runs
             case "new_session":
                 self._page = message.new_session.page_script_hash
+            case "navigation":
+                # The page that its path meant: what runs when a part of it asks for the whole.
+                self._page = message.navigation.page_script_hash
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
             case "auto_rerun":

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.processes import BARE, server
 from benchmarks.tab import Tab
+from components.simulator import Simulator
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,18 @@ def test_the_cpu_of_a_server_grows_with_its_runs(bare):
     visit(bare.url, 30)
 
     assert bare.cpu > before
+
+
+def test_a_tab_that_came_by_a_path_stays_at_that_page():
+    async def boards(url):
+        async with Tab(url, "account=bench", path="wall") as tab:
+            await tab.run()
+            first, tab.board = tab.board, ""
+            await tab.run()
+            return first, tab.board
+
+    with Simulator() as pbx, server(host=pbx.url) as ours:
+        first, second = asyncio.run(boards(ours.url))
+
+    assert first
+    assert second
