@@ -74,7 +74,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class OperatorAccount:
-    """An account that the operator set up for everybody who may use this installation."""
+    """An account that the operator set up for everybody who may use this installation.
+
+    ``missed`` lets those who may see it see callers' numbers, too.
+    """
 
     name: str
     host: str
@@ -83,6 +86,7 @@ class OperatorAccount:
     title: str
     timezone: str | None = None
     menu_counts_as: MenuCountsAs = MenuCountsAs.MISSED
+    missed: bool = False
 
 
 class Mode(StrEnum):
@@ -287,6 +291,8 @@ def _tables(value: object) -> dict[str, Mapping[str, object]]:
 def _account_problems(name: str, entry: Mapping[str, object]) -> list[Problem]:
     """Return what keeps an account from being used, one problem for each wrong key."""
     faults = {key: _fault(key, entry.get(key)) for key in (*_REQUIRED, *_OPTIONAL)}
+    if not isinstance(entry.get("missed", False), bool):
+        faults["missed"] = Fault.UNKNOWN_VALUE
     return [Problem(f"accounts.{name}.{key}", fault) for key, fault in faults.items() if fault]
 
 
@@ -314,4 +320,5 @@ def _account(name: str, entry: Mapping[str, object]) -> OperatorAccount:
         title=str(entry.get("title") or name),
         timezone=str(zone) if zone else None,
         menu_counts_as=MenuCountsAs(str(entry.get("menu_counts_as") or MenuCountsAs.MISSED)),
+        missed=entry.get("missed") is True,
     )

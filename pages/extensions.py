@@ -36,5 +36,5 @@ heading.draw(shown, view, visitor)
 table = ranking.draw(shown, view.directory, visitor.menu_counts_as)
 with st.container(horizontal=True, key="away"):
     if table is not None:
-        taking.offer_sheet(table, shown.question, view.zone, visitor)
+        taking.offer_sheet(table, "extensions", shown.question.window, view.zone, visitor)
     links.offer(view, visitor)

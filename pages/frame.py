@@ -17,6 +17,7 @@ screen = st.navigation(
         st.Page("compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
         st.Page("extensions.py", title=_("Extensions"), icon=":material/groups:"),
         st.Page("hours.py", title=_("Hours"), icon=":material/calendar_view_week:"),
+        st.Page("missed.py", title=_("Missed"), icon=":material/phone_missed:"),
         st.Page("wall.py", title=_("Wall"), icon=":material/tv:"),
         st.Page("displays.py", title=_("Displays"), icon=":material/cast:"),
         st.Page("diagnostics.py", title=_("Diagnostics"), icon=":material/monitor_heart:"),

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from components.ledger import shown
 from components.ledger.book import Survey
 from components.ledger.books import Books, Wish
+from components.ledger.callbacks import CallbackErrand, Callbacks, Waited
 from components.ledger.errand import Errand
 from components.ledger.facts import Correction, Fact, Series
 from components.ledger.list_errand import ListErrand
@@ -97,6 +98,10 @@ class Desk:
         self._patience = patience
         self._books = Books(account, shelf, clock=client.clock, refresh=turns.refresh)
         self._lists = Lists(self._books, client.clock)
+        self._callbacks = Callbacks(
+            lambda window, page: client.calls(window, page=page, client_id=user.client_id),
+            clock=client.clock,
+        )
         self._setbacks = Setbacks(clock=clock, refresh=turns.refresh)
         self._watches = Watches(turns.refresh, clock=clock)
         self._entering = Lock()
@@ -156,6 +161,32 @@ class Desk:
     def stretch(self) -> timedelta:
         """The time that the quota leaves between two refreshes of a wall; nothing if enough."""
         return self._turns.stretch()
+
+    def callers(self, within: timedelta, *, asking: bool = True) -> Waited:
+        """Return the calls since so long ago; with ``asking``, have them read if they are old."""
+        waited = self._callbacks.look(within)
+        found = self._turns.obstacle()
+        if found is not None:
+            return Waited(waited.heard, is_asking=False, error=found.error)
+        if asking and waited.is_asking:
+            self._turns.want(
+                CallbackErrand(
+                    within,
+                    account=self._account,
+                    callbacks=self._callbacks,
+                    quota=lambda: self._client.quota,
+                )
+            )
+        return waited
+
+    def await_callers(self, within: timedelta) -> Waited:
+        """Do the same, waiting a moment for them."""
+        self._turns.wait_for(lambda: not self.callers(within).is_asking, self._patience)
+        return self.callers(within)
+
+    def renew_callers(self) -> None:
+        """Have the calls read anew."""
+        self._callbacks.renew()
 
     def watch(self, board: Hashable) -> Watch:
         """Return what all displays of a board share; boards that are equal are one."""

@@ -96,6 +96,9 @@ class Session:
     ``passcode`` tells that the right one was typed, ``key`` is the display's key that the address
     carried in the last run, and ``entered`` what the door let that run show. ``made`` is the
     display whose link is shown, ``hindrance`` why the displays were not changed just now.
+    ``shows_callers`` tells that somebody switched the list of missed callers on,
+    ``is_unmasked`` that their numbers may be read, and ``callers_drawn`` of which
+    reading it was drawn.
     """
 
     visitor: Visitor | None = None
@@ -121,6 +124,9 @@ class Session:
     entered: Entered | None = None
     made: Made | None = None
     hindrance: Doing | None = None
+    shows_callers: bool = False
+    is_unmasked: bool = False
+    callers_drawn: datetime | None = None
 
 
 def session() -> Session:
@@ -321,5 +327,6 @@ def _forget_the_account(current: Session) -> None:
     current.visitor = current.entered = current.made = current.hindrance = None
     current.question = current.agreed = current.stopped = current.waited = None
     current.good = current.compared = current.finished = None
-    current.update = current.loading = current.drawn = None
+    current.update = current.loading = current.drawn = current.callers_drawn = None
+    current.shows_callers = current.is_unmasked = False
     current.charts.clear()

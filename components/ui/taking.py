@@ -20,7 +20,6 @@ from components.measures.outcomes import MenuCountsAs
 from components.periods.window import Window
 from components.reports.answer import Compared, Overview
 from components.reports.compare import Align
-from components.reports.question import Question
 from components.ui import about, language, sheets, tables, trend_sheets, words
 from components.ui.about import Origin
 from components.ui.filters import View
@@ -122,14 +121,18 @@ def offer(
         st.caption(_("A chart is saved as a picture by the camera in its corner."))
 
 
-def offer_sheet(sheet: Sheet, asked: Question, zone: ZoneInfo, visitor: Visitor) -> None:
-    """Draw the popover *Download* (key ``download``) for one table: CSV and XLSX of it."""
+def offer_sheet(sheet: Sheet, what: str, window: Window, zone: ZoneInfo, visitor: Visitor) -> None:
+    """Draw the popover *Download* (key ``download``) for one table: CSV and XLSX of it.
+
+    ``what`` is the table's name in those of the files.
+    """
     popover = st.popover(
         _("Download"), icon=":material/download:", key="download", on_change="rerun"
     )
     if not popover.open:
         return
-    taken = TakenSheet(sheet, asked.window, zone, visitor.desk.now, speech())
+    taken = TakenSheet(sheet, window, zone, visitor.desk.now, speech())
+    name = f"callboard-{what}"
     with popover:
         for suffix, word, kind in (
             ("csv", _("Table (CSV)"), _CSV),
@@ -138,9 +141,7 @@ def offer_sheet(sheet: Sheet, asked: Question, zone: ZoneInfo, visitor: Visitor)
             st.download_button(
                 word,
                 partial(taken.encoded, suffix),
-                file_name=file_name(
-                    "callboard-extensions", *_days(asked.window, zone), suffix=suffix
-                ),
+                file_name=file_name(name, *_days(window, zone), suffix=suffix),
                 mime=kind,
                 key=f"download_{suffix}",
                 on_click="ignore",

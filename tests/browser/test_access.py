@@ -86,7 +86,7 @@ def test_a_link_waits_for_the_passcode_and_then_means_what_it_says(visit, locked
     assert screen.query["account"] == ["golden"]
 
 
-@pytest.mark.parametrize("page", ["", "extensions", "hours", "wall", "displays"])
+@pytest.mark.parametrize("page", ["", "extensions", "missed", "wall", "displays"])
 def test_no_page_shows_anything_before_the_passcode(visit, locked, pbx, page):
     asked = len(pbx.requests)
 
@@ -167,7 +167,7 @@ def test_a_display_shows_its_board_and_nothing_else(visit, locked, office):
     assert [one.get_attribute("href") for one in links.all()] == ["#stMain"]
     assert page.get_by_test_id("stSidebarNavLink").count() == 0
     assert television.page.url == link
-    for other in ("", "extensions", "hours", "displays", "nowhere"):
+    for other in ("", "extensions", "missed", "displays", "nowhere"):
         television.go(path(office, link).replace("/wall", f"/{other}"))
         expect(page.get_by_text(ELSEWHERE)).to_be_visible()
         assert numbers(television) == 0

@@ -11,7 +11,17 @@ PAGES = {
 }
 
 
-MENU = ["/", "/compare", "/extensions", "/hours", "/wall", "/displays", "/diagnostics", "/connect"]
+MENU = [
+    "/",
+    "/compare",
+    "/extensions",
+    "/hours",
+    "/missed",
+    "/wall",
+    "/displays",
+    "/diagnostics",
+    "/connect",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -34,7 +44,7 @@ def test_no_page_shows_a_number_to_somebody_who_is_not_let_in(visit, pbx):
     asked = len(pbx.requests)
     screen = visit("/")
 
-    places = ("overview", "compare", "extensions", "hours", "diagnostics", "nowhere", "frame")
+    places = ("overview", "compare", "extensions", "hours", "missed", "nowhere", "frame")
     for path in ("/?period=yesterday&ext=101", *(f"/{place}" for place in places)):
         screen.go(path)
 

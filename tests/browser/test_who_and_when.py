@@ -1,5 +1,7 @@
 """Who took the calls and when they came, as a person sees it: rows, the map, and the way on."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,3 +71,43 @@ def test_a_row_leads_to_the_overview_of_its_extension_without_a_mouse(extensions
 
     expect(screen.part("kpi_in_calls")).to_be_visible()
     assert len(screen.query["ext"]) == 1
+
+
+NUMBER = re.compile(rb"1202555\d{4}")
+"""A telephone number of the demo's callers."""
+
+
+@pytest.fixture
+def missed(visit):
+    """Open the callers of the demo who wait, switched on."""
+
+    def act(**tab):
+        screen = visit("/connect", **tab)
+        screen.press("demo")
+        expect(screen.part("kpi_in_calls")).to_be_visible()
+        screen.turn_to("Missed")
+        screen.part("callers_on").get_by_text("Read the list of calls").click()
+        expect(screen.part("table_missed")).to_be_visible()
+        return screen
+
+    return act
+
+
+def test_no_message_to_the_browser_holds_a_number_before_it_is_unmasked(missed):
+    screen = missed()
+    screen.rest()
+    assert [frame for frame in screen.told if NUMBER.search(frame)] == []
+
+    screen.part("unmasked").get_by_text("Show whole numbers").click()
+
+    expect(screen.part("table_missed")).to_contain_text("1202555")
+    assert [frame for frame in screen.told if NUMBER.search(frame)]
+
+
+def test_callers_who_wait_have_no_serious_violation_at_a_desk_and_on_a_phone(missed):
+    screen = missed()
+    assert by_theme(screen) == NONE
+
+    screen.page.set_viewport_size(PHONE)
+
+    assert by_theme(screen) == NONE

@@ -217,6 +217,11 @@ def test_what_is_optional_has_its_usual_value():
 
     assert (account.title, account.timezone) == ("sales", None)
     assert account.menu_counts_as is MenuCountsAs.MISSED
+    assert not account.missed
+
+
+def test_callers_are_shown_where_the_operator_says_so():
+    assert with_accounts(sales={**SALES, "missed": True}).accounts["sales"].missed
 
 
 def test_accounts_keep_the_operators_order():
@@ -272,6 +277,14 @@ def test_a_menu_that_is_no_text_is_reported_once(value):
     read = with_accounts(sales={**SALES, "menu_counts_as": value})
 
     assert [problem.place for problem in read.problems] == ["accounts.sales.menu_counts_as"]
+
+
+@pytest.mark.parametrize("value", [1, "true", ["yes"]])
+def test_a_switch_that_is_neither_on_nor_off_is_reported_and_the_account_left_out(value):
+    read = with_accounts(sales={**SALES, "missed": value})
+
+    assert [problem.place for problem in read.problems] == ["accounts.sales.missed"]
+    assert not read.accounts
 
 
 @pytest.mark.parametrize("key", ["title", "timezone", "menu_counts_as"])

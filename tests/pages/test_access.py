@@ -17,7 +17,15 @@ from tests.pages import doors
 from tests.pages.doors import ANN, BRANCH, OFFICE, dark, numbers, sent, type_passcode
 
 PAGES = (
-    *("overview.py", "compare.py", "extensions.py", "hours.py", "wall.py", "displays.py"),
+    *(
+        "overview.py",
+        "compare.py",
+        "extensions.py",
+        "hours.py",
+        "missed.py",
+        "wall.py",
+        "displays.py",
+    ),
     *("diagnostics.py", "connect.py"),
 )
 WALL = "wall.py"

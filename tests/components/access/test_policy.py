@@ -46,6 +46,7 @@ PAGES = (
     "compare",
     "extensions",
     "hours",
+    "missed",
     "diagnostics",
     "connect",
     "displays",

@@ -14,9 +14,11 @@ import pytest
 
 from components.bootstrap import Visitor
 from components.exports import spelling
+from components.exports.sheet import Sheet, count, text
 from components.ledger.desk import Desk
 from components.measures.outcomes import MenuCountsAs
 from components.periods.ranges import Days
+from components.periods.window import Window
 from components.reports.compare import Align
 from components.ringme.client import Client
 from components.ui import tables, taking
@@ -24,7 +26,7 @@ from components.ui.about import Origin
 from components.ui.directories import Directory
 from components.ui.filters import View
 from components.ui.language import speech
-from components.ui.taking import Taken
+from components.ui.taking import Taken, TakenSheet
 from tests import answers
 from tests.answers import MOSCOW
 from tests.conftest import NOW
@@ -262,3 +264,40 @@ def test_the_button_speaks_the_visitor_s_language(told):
     words = config["locales"][config["locale"]]["dictionary"]
 
     assert words["Download plot as a PNG"] == "Save the chart as a picture (PNG)"
+
+
+# One table alone
+
+
+def one_table(told, language, *cells):
+    table = Sheet("Missed", ("Caller", "Attempts"), (cells,))
+    window = Window(NOW - timedelta(days=1), NOW)
+    return told(lambda: TakenSheet(table, window, MOSCOW, NOW, speech()), language)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_one_table_is_a_csv_file_as_its_reader_spells_it(told, language):
+    taken = one_table(told, language, text("Front desk"), count(1234))
+
+    data = elsewhere(lambda: taken.encoded("csv"))
+
+    assert lines(data, language) == [["Caller", "Attempts"], ["Front desk", "1234"]]
+
+
+def test_one_table_is_a_workbook_of_one_sheet(told):
+    data = one_table(told, "en", text("Front desk"), count(1234)).encoded("xlsx")
+
+    book = openpyxl.load_workbook(BytesIO(data))
+    assert book.sheetnames == ["Missed"]
+    assert list(book["Missed"].values) == [("Caller", "Attempts"), ("Front desk", 1234)]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_label_of_one_table_never_becomes_a_formula(told, suffix):
+    data = one_table(told, "en", text("=HYPERLINK(1)"), count(1)).encoded(suffix)
+
+    if suffix == "csv":
+        assert lines(data, "en")[1][0] == "'=HYPERLINK(1)"
+    else:
+        cell = openpyxl.load_workbook(BytesIO(data))["Missed"]["A2"]
+        assert (cell.data_type, cell.value) == ("s", "=HYPERLINK(1)")
