@@ -75,7 +75,7 @@ OWNERS = {
         "components/ledger/store/database.py",
         "components/ledger/store/displays.py",
         "components/ledger/store/identities.py",
-        "components/ledger/store/views.py",
+        "components/ledger/store/named.py",
         "components/settings.py",
     ),
     "starlette": ("app.py", "components/serving/*"),

@@ -25,6 +25,7 @@ from components.ledger.queueing.turns import State, Turns
 from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Setbacks, Trouble
 from components.ledger.store.shelf import Condition, Shelf
+from components.ledger.teams import Teams
 from components.ledger.views import Views
 from components.ledger.watch import Purse, Watch, Watches
 from components.periods.window import Window
@@ -90,6 +91,7 @@ class Desk:
         """
         self.user = user
         self.views = Views(account, shelf, clock=clock)
+        self.teams = Teams(account, shelf, clock=clock)
         self._account = account
         self._client = client
         self._turns = turns

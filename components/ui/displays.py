@@ -12,8 +12,8 @@ from components.access.displays import Display, Displays, Doing
 from components.access.policy import WALL, Verdict
 from components.bootstrap import Visitor
 from components.ledger.store.displays import LONGEST_TITLE, MOST_DISPLAYS
+from components.ledger.store.named import tidy
 from components.ledger.store.places import StoreKind
-from components.ledger.store.views import tidy
 from components.ui import backend, notices, rights, selection, state, text, wall_words
 from components.ui.language import _, locale
 from components.ui.selection import Selection

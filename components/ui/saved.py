@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from components.bootstrap import Visitor
+from components.ledger.store.named import LONGEST_NAME, Saving, tidy
 from components.ledger.store.places import StoreKind
-from components.ledger.store.views import LONGEST_NAME, MOST_VIEWS, SavedView, Saving, tidy
+from components.ledger.store.views import MOST_VIEWS, SavedView
 from components.ui import address, notices, selection, state, text
 from components.ui.language import _
 

@@ -10,7 +10,7 @@ import streamlit as st
 from components.access.displays import Doing
 from components.bootstrap import Visitor
 from components.ledger.listed import Way
-from components.ledger.store.views import Saving
+from components.ledger.store.named import Saving
 from components.periods.buckets import Step, coarser, fits
 from components.periods.window import Window
 from components.reports import inquiry

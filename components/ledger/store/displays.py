@@ -13,8 +13,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from components.ledger.store import schema
 from components.ledger.store.database import Store
+from components.ledger.store.named import tidy
 from components.ledger.store.schema import DISPLAYS
-from components.ledger.store.views import tidy
 
 _log: Final = logging.getLogger(__name__)
 

@@ -122,6 +122,15 @@ VIEWS: Final = Table(
 )
 """One row a saved view (``views.py``). Names are JSON, which is ASCII in any database."""
 
+TEAMS: Final = Table(
+    "callboard_teams",
+    _METADATA,
+    Column("account", LargeBinary(32), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("members", Text, nullable=False),
+)
+"""One row a team (``teams.py``). Names are JSON, and so are the ids of the extensions."""
+
 DISPLAYS: Final = Table(
     "callboard_displays",
     _METADATA,
@@ -161,7 +170,11 @@ def _third(connection: Connection) -> None:
     _METADATA.create_all(connection, tables=(DISPLAYS, IDENTITIES))
 
 
-STEPS: Final[Sequence[Step]] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    TEAMS.create(connection)
+
+
+STEPS: Final[Sequence[Step]] = (_first, _second, _third, _fourth)
 """Step *n* leads to the schema of number *n*; what was released once is never edited."""
 
 _BUILDING: Final = b"building"

@@ -19,9 +19,10 @@ from components.ledger.desk import Desk
 from components.ledger.facts import Series
 from components.ledger.queueing.turns import QuotaKept, Turns
 from components.ledger.store.lease import NoLease
+from components.ledger.store.named import Saving
 from components.ledger.store.places import MEMORY
 from components.ledger.store.shelf import Shelf
-from components.ledger.store.views import SavedView, Saving
+from components.ledger.store.views import SavedView
 from components.measures.outcomes import Source
 from components.measures.stretches import Standing
 from components.periods.window import Window

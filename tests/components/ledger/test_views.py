@@ -10,9 +10,10 @@ from sqlalchemy.engine import Engine
 
 from components.ledger.store import places, views
 from components.ledger.store.database import Store
+from components.ledger.store.named import Saving
 from components.ledger.store.shelf import Shelf
 from components.ledger.store.trouble import StoreTrouble
-from components.ledger.store.views import MOST_VIEWS, SavedView, Saving
+from components.ledger.store.views import MOST_VIEWS, SavedView
 from components.ledger.views import Views
 from tests.kept import ACCOUNT, STRANGER, behind_the_back, hour
 

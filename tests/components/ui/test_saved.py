@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.bootstrap import Kind, Visitor
+from components.ledger.store.named import LONGEST_NAME, Saving
 from components.ledger.store.shelf import Shelf
-from components.ledger.store.views import LONGEST_NAME, MOST_VIEWS, SavedView, Saving
+from components.ledger.store.views import MOST_VIEWS, SavedView
 from components.periods.presets import Preset
 from components.ui import language, saved, state
 from components.ui.selection import Selection, Show

@@ -15,8 +15,8 @@ from sqlalchemy import text
 from components.ledger.store import displays
 from components.ledger.store.database import Store
 from components.ledger.store.displays import LONGEST_TITLE, MOST_DISPLAYS, Display, Doing
+from components.ledger.store.named import tidy
 from components.ledger.store.trouble import StoreFailed
-from components.ledger.store.views import tidy
 from tests.kept import behind_the_back
 
 NOW = datetime(2026, 11, 18, 12, 15, 1, 234567, tzinfo=UTC)

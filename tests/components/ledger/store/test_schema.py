@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateTable
 from components.ledger.store import displays, identities, schema, views
 from components.ledger.store.database import Store
 from components.ledger.store.identities import Identity
+from components.ledger.store.named import Saving
 from components.ledger.store.schema import (
     CORRECTIONS,
     COUNTED,
@@ -22,10 +23,11 @@ from components.ledger.store.schema import (
     IDENTITIES,
     LINES,
     STEPS,
+    TEAMS,
     VIEWS,
 )
 from components.ledger.store.trouble import StoreFailed, StoreTrouble
-from components.ledger.store.views import SavedView, Saving
+from components.ledger.store.views import SavedView
 from components.measures.counts import Counts
 from tests.kept import ACCOUNT, CALLS, correction, hour
 
@@ -33,6 +35,7 @@ RELEASED = [
     ((schema._VERSION, FACTS, CORRECTIONS, LINES), "133fbfc1eb08a0a3"),
     ((VIEWS,), "f6cfd757f43fae12"),
     ((DISPLAYS, IDENTITIES), "de88458237ee59ab"),
+    ((TEAMS,), "c0cb272047573e0f"),
 ]
 """The tables that each step makes, in order, and their digest."""
 
@@ -75,6 +78,7 @@ def test_an_empty_database_gets_all_tables(engine):
         "callboard_views",
         "callboard_displays",
         "callboard_identities",
+        "callboard_teams",
     }
     assert number(engine) == [len(STEPS)]
 

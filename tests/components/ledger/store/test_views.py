@@ -1,18 +1,18 @@
 """Saved views come back as they were, in either database, and what makes none is refused."""
 
-import unicodedata
 from contextlib import closing
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from components.ledger.store import views
 from components.ledger.store.database import Store
+from components.ledger.store.named import LONGEST_NAME, Saving, tidy
 from components.ledger.store.trouble import StoreFailed
-from components.ledger.store.views import LONGEST_NAME, MOST_VIEWS, SavedView, Saving, tidy
+from components.ledger.store.views import MOST_VIEWS, SavedView
 from tests.kept import ACCOUNT, STRANGER, behind_the_back
 
 WEEK = SavedView("The week", "", "period=last-7-days&ext=101&ext=104")
@@ -308,34 +308,3 @@ def test_what_failed_does_not_tell_what_was_to_be_kept(store, place):
         views.save(store, ACCOUNT, SavedView("A secret plan", "", ""))
 
     assert "secret" not in f"{failed.value!r} {failed.value.__context__!r}"
-
-
-# What a name is made of
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("  Monday \t morning\n", "Monday morning"),
-        ("e\u0301te\u0301", "\u00e9t\u00e9"),
-        ("a\0b\u2028c", "a b c"),
-        ("half \ud800 sign", "half sign"),
-        ("\u200b\u2066\u2069", ""),
-        ("\t \n", ""),
-        ("\u202eright to left", "\u202eright to left"),
-    ],
-)
-def test_a_name_is_kept_on_one_line_and_composed(typed, kept):
-    assert tidy(typed) == kept
-
-
-@settings(max_examples=300)
-@given(st.text() | st.text(st.characters()))
-@example("\u1100\u0000\u1161")
-@example(" \u0301a")
-def test_a_tidy_name_stays_as_it_is(typed):
-    name = tidy(typed)
-
-    assert tidy(name) == name
-    assert unicodedata.is_normalized("NFC", name)
-    assert tidy(name[:LONGEST_NAME].rstrip()) == name[:LONGEST_NAME].rstrip()
