@@ -8,6 +8,7 @@ from components.ledger.setbacks import Trouble
 from components.measures.counts import Direction, Sides
 from components.measures.outcomes import Source, unexplained
 from components.measures.stretches import Standing, Stretch
+from components.periods.window import Window
 from components.reports.comparison import Comparison
 from components.reports.question import Question
 
@@ -16,12 +17,14 @@ from components.reports.question import Question
 class Row:
     """The totals of one extension (the PBX's own id) in a period; None while not known.
 
-    ``as_of`` (aware, UTC) is the moment of the oldest part of it that can still change.
+    ``as_of`` (aware, UTC) is the moment of the oldest part of it that can still change. ``trend``
+    is what each bucket came to, None for those that are not known; None where nothing was cut.
     """
 
     extension: int
     sides: Sides | None
     as_of: datetime | None
+    trend: tuple[Sides | None, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Overview:
     as_of: datetime
     settled: bool
     rows: tuple[Row, ...] = ()
+
+    @property
+    def window(self) -> Window:
+        """The period looked at."""
+        return self.question.window
 
     @property
     def is_empty(self) -> bool:
@@ -77,13 +85,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class RowOfTwo:
+    """The totals of one extension (the PBX's own id) in both periods; None while not known."""
+
+    extension: int
+    a: Sides | None
+    b: Sides | None
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The numbers of two periods that belong together.
 
     Where one of them is still running, it was read at ``edge`` (aware, UTC) and the other is cut
     there; None where neither runs. ``days_a`` and ``days_b`` are their lengths in local days until
-    the edge, counted in working time where hours are set. ``parts`` tells the extensions of the
-    comparison's ``split`` apart, in its order; None until all of them are known.
+    the edge, counted in working time where hours are set. ``rows`` tells the extensions of the
+    comparison's ``split`` apart, in its order, as far as they are known.
     """
 
     comparison: Comparison
@@ -92,7 +109,17 @@ class Compared:
     edge: datetime | None
     days_a: Fraction
     days_b: Fraction
-    parts: tuple[Part, ...] | None = None
+    rows: tuple[RowOfTwo, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...] | None:
+        """The extensions that are told apart; None until all of them are known, or without any."""
+        found = [
+            Part(row.extension, row.a, row.b)
+            for row in self.rows
+            if row.a is not None and row.b is not None
+        ]
+        return tuple(found) if found and len(found) == len(self.rows) else None
 
     @property
     def is_per_day(self) -> bool:
@@ -113,6 +140,11 @@ class Compared:
     def settled(self) -> bool:
         """Whether nothing of it can change any more."""
         return self.edge is None and self.a.settled and self.b.settled
+
+    @property
+    def window(self) -> Window:
+        """The period looked at."""
+        return self.comparison.window
 
     @property
     def is_empty(self) -> bool:

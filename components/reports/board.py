@@ -34,12 +34,13 @@ SECONDS: Final = (10, 3600)
 
 LONGEST_TITLE: Final = 40
 _LONGEST_NUMBER: Final = 40
+_LONGEST_TEAM: Final = 60
 _MOST_FIELDS: Final = 200
 """Values in a further board's address: whoever sends more wants to keep the server busy."""
 
 _RATE: Final = r"(?:[0-9]{1,3}(?:\.[0-9])?)"
 _COUNT: Final = r"(?:[0-9]{1,6})"
-_SHOWN: Final = "shown"
+SHOWN: Final = "shown"
 """What persons' names are, in ``names=``: so there is room for another meaning."""
 
 
@@ -64,7 +65,8 @@ USUAL: Final = (
 class Panel:
     """What a screen shows at a time: one to five figures of some calls, the main one first.
 
-    ``extensions`` holds short numbers, none for the whole account. ``title`` comes from outside.
+    ``extensions`` holds short numbers and ``teams`` names of teams, none of both for the whole
+    account. ``title`` comes from outside.
     """
 
     tiles: tuple[Tile, ...] = USUAL
@@ -72,6 +74,12 @@ class Panel:
     extensions: tuple[str, ...] = ()
     against: Other = Against.WEEKDAY
     title: str = ""
+    teams: tuple[str, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is about a part of the account only."""
+        return bool(self.extensions or self.teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def read(query: Query) -> Board:
         inches=round(_number(query, "screen", plain.inches, INCHES)),
         metres=round(_number(query, "distance", plain.metres, METRES), 1),
         every=round(_number(query, "every", plain.every, SECONDS)),
-        names=last(query, "names") == _SHOWN,
+        names=last(query, "names") == SHOWN,
     )
 
 
@@ -126,7 +134,7 @@ def spell(board: Board) -> dict[str, list[str]]:
             for panel in board.also
         ],
         "every": _unless(plain.every, board.every, f"{board.every}"),
-        "names": [_SHOWN] if board.names else [],
+        "names": [SHOWN] if board.names else [],
     }
     return {name: values for name, values in spelled.items() if values}
 
@@ -159,7 +167,16 @@ def numbers(values: Sequence[str]) -> tuple[str, ...]:
 
     One that nobody has stays too: without it the view would be wider than was meant.
     """
-    return tuple(dict.fromkeys(text[:_LONGEST_NUMBER] for text in values if text))
+    return _each(values, _LONGEST_NUMBER)
+
+
+def names(values: Sequence[str]) -> tuple[str, ...]:
+    """Return names of teams in the same way."""
+    return _each(values, _LONGEST_TEAM)
+
+
+def _each(values: Sequence[str], longest: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text[:longest] for text in values if text))
 
 
 def last(query: Query, name: str) -> str | None:
@@ -176,6 +193,7 @@ def _panel(query: Query) -> Panel:
         extensions=numbers(query.get("ext", ())),
         against=_against(last(query, "against")) or plain.against,
         title=_title(last(query, "title") or ""),
+        teams=names(query.get("team", ())),
     )
 
 
@@ -193,6 +211,7 @@ def _spell_panel(panel: Panel) -> dict[str, list[str]]:
         "figure": [] if is_usual else [spell_tile(tile) for tile in panel.tiles],
         "period": _unless(plain.period, panel.period, spelling.spell(panel.period)),
         "ext": list(panel.extensions),
+        "team": list(panel.teams),
         "against": _unless(plain.against, panel.against, against.spell(panel.against)),
         "title": [panel.title] if panel.title else [],
     }

@@ -147,7 +147,7 @@ def _answer(comparison: Comparison, seen: Sight) -> Answer:
     shown = None
     if seen.is_together and a is not None and b is not None:
         days_a, days_b = (_days(comparison, side, seen.edge) for side in Side)
-        shown = Compared(comparison, a, b, seen.edge, days_a, days_b, seen.parts)
+        shown = Compared(comparison, a, b, seen.edge, days_a, days_b, seen.rows)
     return Answer(
         comparison,
         shown,

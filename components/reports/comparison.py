@@ -19,10 +19,11 @@ _SECOND: Final = timedelta(seconds=1)
 class Comparison:
     """How many calls, of what kind and whose, in A and in B; and into which buckets both are cut.
 
-    ``extensions`` holds the PBX's own ids; none stands for the whole account. Only calls within
-    ``hours`` count, where they are set. ``split`` holds the ids of the extensions that are to be
-    told apart. Where ``edge`` (aware, UTC) is set, a running period is taken as it was at that
-    moment: what belongs to numbers that are shown stays with them, while others are read anew.
+    ``extensions`` holds the PBX's own ids; none stands for the whole account. With ``is_whole``
+    nothing is cut: one total of each is wanted. Only calls within ``hours`` count, where they are
+    set. ``split`` holds the ids of the extensions that are to be told apart. Where ``edge`` (aware,
+    UTC) is set, a running period is taken as it was at that moment: what belongs to numbers that
+    are shown stays with them, while others are read anew.
     """
 
     source: Source
@@ -33,6 +34,7 @@ class Comparison:
     hours: WorkingHours | None = None
     split: tuple[int, ...] = ()
     edge: datetime | None = None
+    is_whole: bool = False
 
     @property
     def window(self) -> Window:
@@ -57,4 +59,12 @@ class Comparison:
         return self._question(Window(start, min(end, asked.window.end)))
 
     def _question(self, window: Window) -> Question:
-        return Question(self.source, window, self.step, self.zone, self.extensions, self.hours)
+        return Question(
+            self.source,
+            window,
+            self.step,
+            self.zone,
+            self.extensions,
+            self.hours,
+            is_whole=self.is_whole,
+        )

@@ -15,9 +15,9 @@ from components.measures.outcomes import MenuCountsAs
 from components.measures.stretches import Stretch
 from components.reports import members
 from components.reports.answer import Answer, Overview
-from components.reports.folding import fold
 from components.reports.members import Members
 from components.reports.question import Question
+from components.reports.wishes import told, wish
 
 __all__ = [
     "Overview",
@@ -80,18 +80,6 @@ def trend(question: Question, stretches: tuple[Stretch, ...], menu: MenuCountsAs
     return frames.trend_frame(stretches, question.source, menu)
 
 
-def wish(question: Question, newer_than: datetime | None, *, is_awaited: bool = False) -> Wish:
-    """Return what a question wants of the ledger."""
-    pieces = question.pieces
-    return Wish(
-        question.series,
-        pieces.marks,
-        newer_than=newer_than,
-        gaps=pieces.closed,
-        is_awaited=is_awaited,
-    )
-
-
 def read(question: Question, survey: Survey, now: datetime) -> Overview | None:
     """Return what a survey tells of a question; None until the totals are known.
 
@@ -106,13 +94,6 @@ def read(question: Question, survey: Survey, now: datetime) -> Overview | None:
         survey.as_of,
         survey.is_settled,
     )
-
-
-def told(question: Question, survey: Survey, now: datetime) -> tuple[Stretch, ...]:
-    """Return the buckets of a question, as far as a survey tells them."""
-    if question.hours is None:
-        return survey.stretches
-    return fold(survey.stretches, question.pieces, now)
 
 
 def _with_members(answer: Answer, told: Members) -> Answer:

@@ -1,7 +1,7 @@
 """What can be asked of an account."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -44,7 +44,7 @@ class Question:
     ``extensions`` holds the PBX's own ids; none stands for the whole account. Only calls within
     ``hours`` count, where they are set. With ``is_whole`` nothing is cut: one total is wanted.
     ``way`` is how what is missing may be learnt. ``members`` (the PBX's own ids) are extensions
-    that are told apart beside, each of them whole.
+    that are told apart beside: each of them whole, or cut by ``member_step``.
     """
 
     source: Source
@@ -56,6 +56,18 @@ class Question:
     is_whole: bool = False
     way: Way = Way.STATISTICS
     members: tuple[int, ...] = ()
+    member_step: Step | None = None
+
+    def member(self, extension: int) -> "Question":
+        """Return the question about one of the members by itself."""
+        return replace(
+            self,
+            extensions=frozenset({extension}),
+            members=(),
+            is_whole=self.member_step is None,
+            step=self.member_step or self.step,
+            member_step=None,
+        )
 
     @property
     def series(self) -> Series:

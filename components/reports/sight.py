@@ -16,7 +16,7 @@ from components.ledger.setbacks import Trouble
 from components.measures.stretches import Standing
 from components.periods.against import Side
 from components.reports import overview
-from components.reports.answer import Part
+from components.reports.answer import RowOfTwo
 from components.reports.comparison import Comparison
 from components.reports.question import Question
 
@@ -103,15 +103,12 @@ class Sight:
         return next((trouble for trouble in troubles if trouble is not None), None)
 
     @property
-    def parts(self) -> tuple[Part, ...] | None:
-        """The extensions that are told apart; None until all of them are known, or without any."""
-        parts = []
-        for extension, both in self.split.items():
-            a, b = (both[side].seen.survey.total for side in Side)
-            if a is None or b is None:
-                return None
-            parts.append(Part(extension, a, b))
-        return tuple(parts) or None
+    def rows(self) -> tuple[RowOfTwo, ...]:
+        """The extensions that are told apart, as far as they are known."""
+        return tuple(
+            RowOfTwo(extension, *(both[side].seen.survey.total for side in Side))
+            for extension, both in self.split.items()
+        )
 
     def _wanted(self) -> Iterator[Glance]:
         """Yield all glances, if something can come of them."""

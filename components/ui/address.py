@@ -26,7 +26,8 @@ EXTENSIONS = "extensions"
 WIDGETS = (
     *("period", "days", "timed", "from", "until", "by", "ext", "source", "tz", "show", "lang"),
     *("against", "against_days", "against_timed", "against_from", "against_until"),
-    *("complete", "align", "of", "why", "measure", "direction", *hours.WIDGETS),
+    *("complete", "align", "of", "why", "measure", "direction", "rows_of", "trends"),
+    *hours.WIDGETS,
     *wall_keys.WIDGETS,
 )
 """Widgets that show a part of the selection; a new address sets them anew."""

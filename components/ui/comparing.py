@@ -31,11 +31,12 @@ def view(visitor: Visitor, directory: Directory) -> View:
         with _row("period_a"):
             chosen = replace(chosen, period=period.choose(chosen.period, zone=zone, now=now))
         with _row("period_b"):
-            chosen = replace(chosen, against=_against(chosen, zone, now))
+            usual = against.usual(chosen.period)
+            chosen = replace(chosen, against=choose(chosen, zone, now, usual=usual))
             chosen = replace(chosen, complete=_complete(chosen))
         chosen = filters.scope(chosen, visitor, directory)
         zone = filters.zone_of(chosen, visitor)
-        pair, trouble = _pair(chosen, zone, now)
+        pair, trouble = pair_of(chosen, zone, now)
         step = filters.by(pair.a, pair.b) if pair is not None else None
     address.settle()
     ids = filters.extensions(chosen, directory)
@@ -62,13 +63,14 @@ def kinds() -> Mapping[Against, str]:
     }
 
 
-def _against(chosen: Selection, zone: ZoneInfo, now: datetime) -> Other | None:
+def choose(chosen: Selection, zone: ZoneInfo, now: datetime, *, usual: Against) -> Other | None:
     """Draw the choice of B; None stands for what is usual, unless a link named it."""
     words = kinds()
-    other = chosen.against or against.usual(chosen.period)
+    other = chosen.against or usual
     shown = other.value if isinstance(other, Against) else CUSTOM
     # Nothing is no choice on a page that compares; only a link can bring it.
-    offered = [one.value for one in words if one is not Against.NONE or one is other]
+    is_none_offered = Against.NONE in (usual, other)
+    offered = [one.value for one in words if one is not Against.NONE or is_none_offered]
     state.reseed("against", shown)
     st.selectbox(
         _("Compared with"),
@@ -76,6 +78,7 @@ def _against(chosen: Selection, zone: ZoneInfo, now: datetime) -> Other | None:
         format_func=lambda name: words[Against(name)] if name != CUSTOM else _("Custom range…"),
         key="against",
         on_change=_choose,
+        args=(usual,),
         width=230,
     )
     if isinstance(other, Against):
@@ -84,14 +87,14 @@ def _against(chosen: Selection, zone: ZoneInfo, now: datetime) -> Other | None:
     return period.custom(other, zone=zone, now=now, widgets="against_", name=name)
 
 
-def _choose() -> None:
+def _choose(usual: Against) -> None:
     """Take over the choice of B. A range begins with the days that were compared so far."""
     session, name = state.session(), state.value("against")
     chosen = session.selection
     if name == CUSTOM:
         session.selection = replace(chosen, against=_range_so_far(chosen))
         return
-    is_usual = against.usual(chosen.period) == name
+    is_usual = usual == name
     session.selection = replace(chosen, against=None if is_usual else Against(name))
 
 
@@ -115,7 +118,7 @@ def _complete(chosen: Selection) -> bool:
     )
 
 
-def _pair(chosen: Selection, zone: ZoneInfo, now: datetime) -> tuple[Pair | None, str]:
+def pair_of(chosen: Selection, zone: ZoneInfo, now: datetime) -> tuple[Pair | None, str]:
     """Return the two periods, or why there are none."""
     other = chosen.against or against.usual(chosen.period)
     if other is Against.NONE:
@@ -132,4 +135,5 @@ def _split(chosen: Selection, directory: Directory) -> tuple[int, ...]:
     """Return the ids of the extensions that are to be told apart: all, or those that count."""
     if chosen.why is not Why.EXTENSION or chosen.source is Source.LEGS:
         return ()
-    return tuple(sorted(directory.ids(chosen.extensions or directory.numbers)))
+    ids = directory.ids(chosen.extensions, chosen.teams)
+    return tuple(sorted(ids or directory.ids(directory.numbers)))

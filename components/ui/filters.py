@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from components.periods.window import Window
 from components.reports import week as weeks
 from components.reports.inquiry import Inquiry
 from components.reports.question import Question
-from components.ui import address, directories, hours, period, state
+from components.ui import address, hours, period, state, whose
 from components.ui.directories import Directory
 from components.ui.language import _
 from components.ui.selection import Selection, Show
@@ -41,27 +42,12 @@ class View:
 
 def view(visitor: Visitor, directory: Directory) -> View:
     """Draw the controls, write what they say into the address, and return what it asks."""
-    return _view(visitor, directory, _window, by)
+    return _view(visitor, directory, window, by)
 
 
 def week(visitor: Visitor, directory: Directory) -> View:
     """Do the same for whole days, which are cut into hours."""
     return _view(visitor, directory, _whole_days, lambda _window: Step.HOUR)
-
-
-def apart(visitor: Visitor, directory: Directory) -> View:
-    """Do the same for the whole account, and each extension that was chosen, or else each one."""
-    view = _view(visitor, directory, _window, lambda _window: Step.MONTH)
-    asked = view.question
-    if not isinstance(asked, Question) or not directory.numbers:
-        return replace(view, question=None)
-    chosen = state.session().selection.extensions or directory.numbers
-    known = directory.known or {}
-    numbers = (number for number in sorted(chosen, key=directories.by_number) if number in known)
-    found = (known[number].id for number in numbers)
-    members = tuple(dict.fromkeys(found))
-    whole = replace(asked, extensions=frozenset(), is_whole=True, members=members)
-    return replace(view, question=whole)
 
 
 def _view(
@@ -86,9 +72,13 @@ def _view(
 
 def scope(chosen: Selection, visitor: Visitor, directory: Directory) -> Selection:
     """Draw whose calls are counted, of what kind and when; return the selection that they make."""
+    extensions, teams = whose.choose(
+        chosen.extensions, chosen.teams, directory, key="ext", width=320
+    )
     chosen = replace(
         chosen,
-        extensions=_extensions(chosen.extensions, directory),
+        extensions=extensions,
+        teams=teams,
         source=_source(chosen.source),
         zone=_zone(chosen.zone, usual=visitor.zone),
     )
@@ -107,13 +97,14 @@ def extensions(chosen: Selection, directory: Directory) -> frozenset[int] | None
 
     Without the extensions that were meant, the view would be wider than that.
     """
-    ids = directory.ids(chosen.extensions)
-    return ids if ids or not chosen.extensions else None
+    ids = directory.ids(chosen.extensions, chosen.teams)
+    return ids if ids or not (chosen.extensions or chosen.teams) else None
 
 
 def notes(chosen: Selection, directory: Directory, *troubles: str) -> Sequence[str]:
     """Return what of a selection could not be had, in words."""
-    told = [*directory.notes, *map(directory.missing, chosen.extensions), *troubles]
+    absent = map(directory.missing, chosen.extensions), map(directory.missing_team, chosen.teams)
+    told = [*directory.notes, *chain(*absent), *troubles]
     return [note for note in told if note]
 
 
@@ -181,21 +172,6 @@ def _choose_step() -> None:
     session.selection = replace(session.selection, by=Step(state.value("by")))
 
 
-def _extensions(chosen: Sequence[str], directory: Directory) -> tuple[str, ...]:
-    """Draw the choice of extensions; a number of a link stays in it even when it is unknown."""
-    state.seed("ext", list(chosen))
-    picked = st.multiselect(
-        _("Extensions"),
-        sorted({*directory.numbers, *chosen}, key=directories.by_number),
-        format_func=directory.name,
-        placeholder=_("All extensions"),
-        filter_mode="contains",
-        key="ext",
-        width=320,
-    )
-    return tuple(picked)
-
-
 def _source(chosen: Source) -> Source:
     words = {Source.CALLS: _("Calls"), Source.LEGS: _("Call legs")}
     state.seed("source", chosen)
@@ -219,7 +195,7 @@ def _zone(chosen: str | None, *, usual: ZoneInfo) -> str | None:
     return picked if picked != usual.key or chosen == picked else None
 
 
-def _window(chosen: Selection, zone: ZoneInfo, now: datetime) -> Window | None:
+def window(chosen: Selection, zone: ZoneInfo, now: datetime) -> Window | None:
     """Return the window that a selection means; None where it holds no time in this zone."""
     try:
         return spelling.resolve(chosen.period, zone, now)

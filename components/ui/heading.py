@@ -32,7 +32,7 @@ def scope(asked: Inquiry, view: View, visitor: Visitor, *windows: Window) -> Non
     offsets = dict.fromkeys(text.offset(view.zone, window.start) for window in windows)
     told = [
         words.account(visitor),
-        ", ".join(view.directory.names(asked.extensions)) or _("all extensions"),
+        ", ".join(view.directory.whose(asked.extensions)) or _("all extensions"),
         f"{view.zone.key} ({' / '.join(offsets)})",
     ]
     if asked.hours is not None:

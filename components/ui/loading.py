@@ -124,6 +124,13 @@ def of_two(visitor: Visitor, view: View) -> Loaded:
     return load(visitor, apart, patient=True)
 
 
+def apart(visitor: Visitor, view: View) -> Loaded:
+    """Answer a view that tells extensions apart, of one period or of two."""
+    if isinstance(view.question, Comparison):
+        return of_two(visitor, view)
+    return load(visitor, view.question, patient=True)
+
+
 def of_week(visitor: Visitor, view: View) -> Loaded:
     """Answer a view of hours: its total first, which tells the cheaper way to each of them."""
     asked = view.question

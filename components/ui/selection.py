@@ -20,7 +20,7 @@ from components.periods.hours import Shift, WorkingHours
 from components.periods.presets import Preset
 from components.periods.spelling import Period
 from components.reports import board
-from components.reports.board import Board, Query, last, numbers
+from components.reports.board import SHOWN, Board, Query, last, names, numbers
 from components.reports.compare import Align
 
 LANGUAGES: Final = {"en": "English", "ru": "Русский"}
@@ -42,6 +42,13 @@ class Show(StrEnum):
     SHARES = "shares"
 
 
+class Rows(StrEnum):
+    """What stands beside each other: each extension, or the teams that are made of them."""
+
+    EXTENSIONS = "extensions"
+    TEAMS = "teams"
+
+
 class Of(StrEnum):
     """Which calls the trends of two periods show; the values are those of ``changes.Measure``."""
 
@@ -56,16 +63,18 @@ class Selection:
     """One view of Callboard, without credentials.
 
     ``account`` names one of the operator's accounts; ``extensions`` holds the
-    short numbers that people dial, none for the whole account; ``by`` is None
-    for the step that is usual for the period; ``zone`` is an IANA name, or None
-    for the account's own zone; ``language`` is None where the browser decides.
+    short numbers that people dial and ``teams`` names of teams, none of both for
+    the whole account; ``by`` is None for the step that is usual for the period;
+    ``zone`` is an IANA name, or None for the account's own zone; ``language`` is None
+    where the browser decides.
 
     Two periods are compared ``against`` what is usual for the first where that is None,
     with ``complete`` without the day that is not over; ``align`` is None for what is usual.
     ``of`` is what their trend shows, ``why`` what the difference is broken down by.
     Working ``hours`` are all hours where no shift is named; ``holidays`` is the country
     (ISO 3166-1) whose public holidays are left out. ``measure`` and ``direction`` are
-    what the map of the week shows.
+    what the map of the week shows. Beside each other stand ``rows``, and with ``trends``
+    the small trend of each.
 
     The ``wall`` has a period, extensions and a comparison of its own: what somebody chooses on
     another page moves no board. A link to another page means the same on the wall.
@@ -89,6 +98,9 @@ class Selection:
     measure: Heat = Heat.MISSED
     direction: Direction = Direction.INBOUND
     wall: Board = field(default_factory=Board)
+    teams: tuple[str, ...] = ()
+    rows: Rows = Rows.EXTENSIONS
+    trends: bool = False
 
     @property
     def working_hours(self) -> WorkingHours | None:
@@ -120,6 +132,9 @@ def read(query: Query) -> Selection:
         measure=_member(Heat, last(query, "measure")) or plain.measure,
         direction=_member(Direction, last(query, "direction")) or plain.direction,
         wall=board.read(query),
+        teams=names(query.get("team", ())),
+        rows=_member(Rows, last(query, "rows")) or plain.rows,
+        trends=last(query, "trends") == SHOWN,
     )
 
 
@@ -131,6 +146,7 @@ def spell(selection: Selection) -> dict[str, list[str]]:
         "period": _unless(plain.period, selection.period, spelling.spell(selection.period)),
         "by": [selection.by.value] if selection.by else [],
         "ext": list(selection.extensions),
+        "team": list(selection.teams),
         "source": _unless(plain.source, selection.source, selection.source.value),
         "tz": [selection.zone] if selection.zone else [],
         "show": _unless(plain.show, selection.show, selection.show.value),
@@ -144,6 +160,8 @@ def spell(selection: Selection) -> dict[str, list[str]]:
         "holidays": [selection.holidays] if selection.holidays else [],
         "measure": _unless(plain.measure, selection.measure, selection.measure.value),
         "direction": _unless(plain.direction, selection.direction, selection.direction.value),
+        "rows": _unless(plain.rows, selection.rows, selection.rows.value),
+        "trends": [SHOWN] if selection.trends else [],
     }
     return {name: values for name, values in spelled.items() if values}
 

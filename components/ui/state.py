@@ -90,8 +90,8 @@ class Session:
     of one period and of two, and ``finished`` a comparison that is not asked again; all
     of this visitor's account. ``agreed`` may cost what it costs, ``stopped`` may not go on
     by itself, ``waited`` was waited for a moment, and ``loading`` is on its way.
-    ``refusal`` is why the saved views were not changed just now, ``page`` is the path of
-    the page that was drawn last.
+    ``refusal`` is why the saved views were not changed just now, ``team_refusal`` why the
+    teams were not, ``page`` is the path of the page that was drawn last.
 
     ``passcode`` tells that the right one was typed, ``key`` is the display's key that the address
     carried in the last run, and ``entered`` what the door let that run show. ``made`` is the
@@ -118,6 +118,7 @@ class Session:
     finished: Finished | None = None
     denied: Denied | None = None
     refusal: Saving | None = None
+    team_refusal: Saving | None = None
     page: str | None = None
     passcode: bool = False
     key: str | None = field(default=None, repr=False)

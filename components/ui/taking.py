@@ -182,7 +182,7 @@ def _button(label: str, taken: Taken, what: str, make: Callable[[], bytes]) -> N
 
 def _origin(shown: Overview | Compared, view: View, visitor: Visitor) -> Origin:
     asked = shown.question if isinstance(shown, Overview) else shown.comparison
-    names = tuple(view.directory.names(asked.extensions))
+    names = tuple(view.directory.whose(asked.extensions))
     return Origin(words.account(visitor), names, view.zone, visitor.desk.now)
 
 

@@ -16,7 +16,7 @@ from components.reports import wall
 from components.reports.board import MOST_FIGURES, Board, Panel, Tile
 from components.reports.wall import Figures, Freshness, Watched
 from components.ringme.errors import RingmeError
-from components.ui import text, wall_letters, wall_words
+from components.ui import directories, text, wall_letters, wall_words
 from components.ui.directories import Directory
 from components.ui.language import _, ngettext
 from components.ui.wall_markup import SIDES, Cell, Foot, Head
@@ -83,13 +83,14 @@ def _tiles(first: Panel, shown: Panel) -> Iterator[tuple[Panel, Tile]]:
 
 def _directory(visitor: Visitor, board: Board) -> Directory | RingmeError:
     """Return the extensions, where some were chosen; why they cannot be read, where that is so."""
-    if not any(panel.extensions for panel in board.panels):
+    if not any(panel.is_part for panel in board.panels):
         return Directory(None)
     try:
         extensions = visitor.desk.extensions()
     except RingmeError as error:
         return error.with_traceback(None)
-    return Directory({extension.number: extension for extension in extensions})
+    known = {extension.number: extension for extension in extensions}
+    return Directory(known, (), directories.teams_of(visitor))
 
 
 def _seen(
@@ -103,10 +104,10 @@ def _seen(
     if isinstance(directory, RingmeError):
         now = visitor.desk.now
         why = wall_words.reason(Trouble(directory, now, now), now=now, zone=zone)
-        return Seen(panel, None, "", why if panel.extensions else "")
-    ids = directory.ids(panel.extensions)
+        return Seen(panel, None, "", why if panel.is_part else "")
+    ids = directory.ids(panel.extensions, panel.teams)
     whose = _whose(panel, directory, are_named=are_named)
-    if panel.extensions and not ids:
+    if panel.is_part and not ids:
         return Seen(panel, None, whose, _("Not in this account: {whose}").format(whose=whose))
     try:
         found = wall.look(visitor.desk, Watched(panel.period, zone, ids, panel.against))
@@ -116,12 +117,12 @@ def _seen(
 
 
 def _whose(panel: Panel, directory: Directory, *, are_named: bool) -> str:
-    """Return the extensions of a panel; names of persons only where they are wanted."""
-    chosen = panel.extensions
+    """Return the teams and extensions of a panel; names of persons only where they are wanted."""
+    chosen, teams = panel.extensions, [*map(text.as_characters, panel.teams)]
     if len(chosen) > _NAMED:
         told = ngettext("{number} extension", "{number} extensions", len(chosen))
-        return told.format(number=len(chosen))
-    return ", ".join(map(directory.name if are_named else text.as_characters, chosen))
+        return ", ".join([*teams, told.format(number=len(chosen))])
+    return ", ".join([*teams, *map(directory.name if are_named else text.as_characters, chosen)])
 
 
 def cells(view: View) -> tuple[Cell, ...]:
@@ -141,7 +142,7 @@ def _origin(view: View) -> str:
     parts = []
     if main.panel.period != shown.panel.period and main.figures is not None:
         parts.append(wall_words.period(main.panel.period, main.figures.window, view.zone)[1])
-    if main.panel.extensions != shown.panel.extensions:
+    if (main.panel.extensions, main.panel.teams) != (shown.panel.extensions, shown.panel.teams):
         parts.append(main.whose or _("All extensions"))
     return text.as_characters(main.panel.title) or " · ".join(parts)
 

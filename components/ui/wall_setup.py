@@ -1,6 +1,6 @@
 """Where a person sets up a wall: figures and targets, whose calls, screen and distance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -31,6 +31,7 @@ from components.ui import (
     wall,
     wall_keys,
     wall_words,
+    whose,
 )
 from components.ui.directories import Directory
 from components.ui.language import _, ngettext
@@ -47,8 +48,13 @@ def choose(visitor: Visitor) -> None:
     board = replace(_place(board), first=panels[0], also=tuple(panels[1:]))
     session.selection = replace(session.selection, wall=board)
     address.settle()
-    notes = [note for panel in board.panels for note in map(directory.missing, panel.extensions)]
+    notes = [note for panel in board.panels for note in _notes(panel, directory)]
     notices.show(notes=[note for note in dict.fromkeys([*directory.notes, *notes]) if note])
+
+
+def _notes(panel: Panel, directory: Directory) -> Iterator[str]:
+    yield from map(directory.missing, panel.extensions)
+    yield from map(directory.missing_team, panel.teams)
 
 
 def tell(visitor: Visitor) -> None:
@@ -134,13 +140,10 @@ def _panel(panel: Panel, number: int, visitor: Visitor, directory: Directory) ->
     with st.container(horizontal=True):
         chosen = period.choose(panel.period, zone=zone, now=visitor.desk.now)
         other = _against(panel.against, number)
-    return Panel(
-        tiles=tiles,
-        period=chosen,
-        extensions=_extensions(panel.extensions, number, directory),
-        against=other,
-        title=_title(panel.title, number),
+    extensions, teams = whose.choose(
+        panel.extensions, panel.teams, directory, key=wall_keys.of("ext", number)
     )
+    return Panel(tiles, chosen, extensions, other, _title(panel.title, number), teams)
 
 
 def _tiles(chosen: Sequence[Tile], number: int) -> tuple[Tile, ...]:
@@ -207,20 +210,6 @@ def _against(chosen: Other, number: int) -> Other:
         _("Compared with"), list(named), format_func=lambda one: named[one], key=key, width=230
     )
     return Against(picked)
-
-
-def _extensions(chosen: Sequence[str], number: int, directory: Directory) -> tuple[str, ...]:
-    key = wall_keys.of("ext", number)
-    state.seed(key, list(chosen))
-    picked = st.multiselect(
-        _("Extensions"),
-        sorted({*directory.numbers, *chosen}, key=directories.by_number),
-        format_func=directory.name,
-        placeholder=_("All extensions"),
-        filter_mode="contains",
-        key=key,
-    )
-    return tuple(picked)
 
 
 def _title(chosen: str, number: int) -> str:

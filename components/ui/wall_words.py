@@ -184,8 +184,8 @@ def _panel(panel: Panel) -> str:
     told = [text.as_characters(panel.title)] if panel.title else []
     told.append(named[chosen] if isinstance(chosen, Preset) else spelling.spell(chosen))
     told.extend(name(tile.figure) for tile in panel.tiles)
-    if panel.extensions:
-        told.append(", ".join(map(text.as_characters, panel.extensions)))
+    if panel.is_part:
+        told.append(", ".join(map(text.as_characters, (*panel.teams, *panel.extensions))))
     return "; ".join(told)
 
 

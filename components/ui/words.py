@@ -79,6 +79,11 @@ def trends(source: Source) -> Mapping[Of, str]:
     }
 
 
+def types() -> Mapping[str, str]:
+    """Return the words for the types of extensions that are known."""
+    return {"phone": _("Phone"), "queue": _("Queue"), "ivr": _("Menu"), "fax": _("Fax")}
+
+
 def account(visitor: Visitor) -> str:
     """Return the account's title, as characters."""
     return _("Demo office") if visitor.kind is Kind.DEMO else text.as_characters(visitor.title)

@@ -73,6 +73,58 @@ def test_a_row_leads_to_the_overview_of_its_extension_without_a_mouse(extensions
     assert len(screen.query["ext"]) == 1
 
 
+@pytest.fixture
+def teams(extensions):
+    """Open the extensions with a team that was made just now."""
+
+    def act(last, **tab):
+        screen = extensions(last, **tab)
+        screen.part("teams").get_by_role("button").first.click()
+        popover = screen.page.get_by_test_id("stPopoverBody")
+        popover.get_by_label("Name of a new team").fill(f"Team *{last}*")
+        screen.part("team_members").locator("input").click()
+        screen.page.get_by_text("101 · ").last.click()
+        screen.page.keyboard.press("Escape")
+        popover.get_by_role("button", name="Make the team").click()
+        screen.part("rows_of").get_by_text("Teams", exact=True).click()
+        expect(screen.part("table_teams").locator("canvas").first).to_be_visible()
+        return screen
+
+    return act
+
+
+def test_a_team_is_made_and_opens_without_a_mouse(teams):
+    screen = teams(23)
+    table = screen.part("table_teams").locator("canvas").first
+    table.focus()
+
+    screen.page.keyboard.press("ArrowDown")
+    screen.page.keyboard.press("Shift+Space")
+
+    expect(screen.page.get_by_role("heading", name="Team *23*")).to_be_visible()
+    expect(screen.part("table_extensions")).to_be_visible()
+    screen.part("team_overview").get_by_role("button").click()
+    expect(screen.part("kpi_in_calls")).to_be_visible()
+    assert screen.query["team"] == ["Team *23*"]
+
+
+@pytest.mark.parametrize(("last", "tab"), [(24, {}), (25, {"size": PHONE})], ids=["desk", "phone"])
+def test_teams_have_no_serious_violation(teams, last, tab):
+    screen = teams(last, **tab)
+    screen.part("teams").get_by_role("button").first.click()
+    expect(screen.page.get_by_test_id("stPopoverBody")).to_be_visible()
+
+    assert by_theme(screen) == NONE
+
+
+def test_two_periods_of_each_extension_have_no_serious_violation(visit):
+    screen = visit("/extensions?account=golden&period=2019-11-01..2019-11-26&against=previous")
+    screen.press("load")
+    expect(screen.part("difference")).to_contain_text("Extensions against account: A")
+
+    assert by_theme(screen) == NONE
+
+
 NUMBER = re.compile(rb"1202555\d{4}")
 """A telephone number of the demo's callers."""
 

@@ -36,7 +36,10 @@ panels = st.builds(
         tiles(), min_size=1, max_size=MOST_FIGURES, unique_by=lambda tile: tile.figure
     ).map(tuple),
     period=st.sampled_from(Preset) | ranges,
-    extensions=st.lists(st.text("0123456789&=#", min_size=1), unique=True, max_size=4).map(tuple),
+    extensions=st.lists(
+        st.text("0123456789&=#", min_size=1, max_size=40), unique=True, max_size=4
+    ).map(tuple),
+    teams=st.lists(st.text(min_size=1, max_size=60), unique=True, max_size=3).map(tuple),
     against=st.sampled_from(Against) | ranges,
     title=titles,
 )

@@ -487,6 +487,28 @@ def test_parts_are_shown_when_all_of_them_are_known(desk):
     assert (answer.shown.parts, answer.missing) == (None, 2)
 
 
+def test_rows_stand_there_as_they_come(desk):
+    apart = ask(Preset.LAST_WEEK, step=Step.WEEK, split=THREE)
+    found = load(desk, replace(apart, split=THREE[:2]))
+
+    rows = compare.look(desk, apart, asking=False).shown.rows
+
+    assert [(row.a, row.b) for row in rows] == [
+        *((part.a, part.b) for part in found.parts),
+        (None, None),
+    ]
+
+
+def test_whole_totals_of_both_periods_take_one_request_each(desk, pbx, witness):
+    whole = ask(Preset.LAST_MONTH, Against.PREVIOUS, is_whole=True)
+
+    found = load(desk, whole)
+
+    windows = both(whole)
+    assert pbx.statistics_requests == sum(-(-window.length // (30 * DAY)) for window in windows)
+    assert [found.a.sides, found.b.sides] == [witness(Source.CALLS, window) for window in windows]
+
+
 def test_many_extensions_are_all_told_apart_in_the_end(desk, pbx):
     # More than wait in the queue at a time: the numbers mean nothing to this PBX.
     many = tuple(range(50_001, 50_031))

@@ -123,7 +123,7 @@ def test_extensions_are_asked_for_together_with_the_second_side(desk, tell):
     seen = see(desk, apart)
 
     assert (len(seen.wishes), seen.missing) == (5, 5)
-    assert seen.parts is None
+    assert [(row.a, row.b) for row in seen.rows] == [(None, None)] * 2
 
 
 def test_only_so_many_extensions_wait_at_once(desk):
@@ -132,11 +132,11 @@ def test_only_so_many_extensions_wait_at_once(desk):
     assert (len(seen.wishes), seen.missing) == (22, 202)
 
 
-def test_without_extensions_there_are_no_parts(desk, tell):
+def test_without_extensions_there_are_no_rows(desk, tell):
     comparison = ask(Preset.LAST_WEEK)
     tell(comparison)
 
-    assert see(desk, comparison).parts is None
+    assert see(desk, comparison).rows == ()
 
 
 def test_of_an_extension_what_has_grown_old_is_good_enough(desk, tell, clock):
@@ -149,7 +149,7 @@ def test_of_an_extension_what_has_grown_old_is_good_enough(desk, tell, clock):
     seen = see(desk, fixed)
 
     assert (seen.edge, seen.wishes, seen.missing) == (NOW, (), 0)
-    assert [part.extension for part in seen.parts] == [40101]
+    assert [row.extension for row in seen.rows] == [40101]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,41 @@ def test_no_number_has_an_id_without_the_list():
     assert UNREADABLE.ids(["9"]) == frozenset()
 
 
+TEAMED = Directory(
+    {"10": TEN, "9": NINE}, (), {"Late": frozenset({1, 77}), "Gone": frozenset({77})}
+)
+
+
+def test_a_team_stands_for_those_of_its_extensions_that_are_left():
+    assert TEAMED.members("Late") == {1}
+    assert TEAMED.ids(["10"], ["Late"]) == {1, 2}
+
+
+def test_without_the_list_a_team_stands_for_all_of_its_own():
+    assert Directory(None, (), TEAMED.teams).ids((), ["Late"]) == {1, 77}
+
+
+def test_a_team_that_there_is_not_stands_for_nobody(told):
+    assert TEAMED.ids((), ["None"]) == frozenset()
+    assert (
+        told(lambda: TEAMED.missing_team("None")) == "There is no team None, so it is not counted."
+    )
+
+
+def test_a_team_whose_extensions_are_all_gone_says_so(told):
+    assert "No extension of team Gone" in told(lambda: TEAMED.missing_team("Gone"))
+
+
+def test_nothing_is_said_of_a_team_that_stands_for_somebody():
+    assert TEAMED.missing_team("Late") == ""
+
+
+def test_whoever_was_counted_goes_by_the_name_of_a_team_that_is_just_those(told):
+    assert told(lambda: TEAMED.whose({1})) == ["Team Late"]
+    assert TEAMED.whose({1, 2}) == ["9 · Late shift", "10"]
+    assert TEAMED.whose(()) == []
+
+
 def test_the_directory_of_an_account_holds_all_its_numbers(stage, desk):
     read = []
     visitor = Visitor(Kind.OWN, desk, title="Acme", zone=ZoneInfo("UTC"))

@@ -1,6 +1,7 @@
 """The table of extensions: names as characters, absent as absent, and both sums below."""
 
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from components.measures.counts import Counts, Sides
@@ -10,7 +11,7 @@ from components.periods.window import Window
 from components.reports.answer import Overview, Row
 from components.reports.question import Question
 from components.ringme.models import Extension
-from components.ui import ranking
+from components.ui import line_sheets, lines, ranking
 from components.ui.directories import Directory
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -38,7 +39,11 @@ def shown(*rows, source=Source.CALLS):
 
 
 def made(told, found, kinds=()):
-    return told(lambda: ranking.sheet(found, DIRECTORY, MenuCountsAs.MISSED, kinds))
+    def make():
+        form = line_sheets.form(found, MenuCountsAs.MISSED)
+        return ranking.sheet(lines.extensions(found, DIRECTORY, kinds), found, form)
+
+    return told(make)
 
 
 def values(row, first=3, last=9):
@@ -57,8 +62,8 @@ def test_the_sum_is_one_of_numerators_over_one_of_denominators(told):
     table = made(told, shown(inbound(8, 6), inbound(2, 0), Sides()))
 
     summed, account = table.rows[-2:]
-    assert values(summed)[:5] == [10, 6, 4, 0, 0.6]
-    assert values(account)[:5] == [10, 6, 4, 0, 0.6]
+    assert values(summed)[:5] == [10, 6, 4, 0, Fraction(3, 5)]
+    assert values(account)[:5] == [10, 6, 4, 0, Fraction(3, 5)]
     assert table.totals == 2
 
 

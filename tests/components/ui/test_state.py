@@ -15,7 +15,7 @@ from components.periods.against import Against
 from components.periods.buckets import Step
 from components.periods.window import Window
 from components.reports import overview
-from components.reports.answer import Compared, Overview, Part
+from components.reports.answer import Compared, Overview, RowOfTwo
 from components.reports.comparison import Comparison
 from components.reports.question import Question
 from components.ringme.errors import StatisticsBusy
@@ -38,13 +38,13 @@ def weeks(period="2026-10-19..2026-11-01", other=Against.WEEKDAY, step=Step.DAY)
     return Comparison(Source.CALLS, pair, step, MOSCOW)
 
 
-def answered(comparison, parts=None, edge=None):
+def answered(comparison, rows=(), edge=None):
     """Return the numbers of a comparison in which nobody called."""
     a, b = (
         Overview(comparison.question(side), Sides(), (), MOMENT, settled=True)
         for side in against.Side
     )
-    return Compared(comparison, a, b, edge, Fraction(14), Fraction(14), parts)
+    return Compared(comparison, a, b, edge, Fraction(14), Fraction(14), rows)
 
 
 QUESTION = days(7)
@@ -291,7 +291,7 @@ def test_extensions_are_told_apart_by_a_question_of_their_own(is_finished):
 
 
 def test_extensions_that_were_told_apart_stay_so(is_finished):
-    done = answered(APART, parts=(Part(101, Sides(), Sides()),))
+    done = answered(APART, rows=(RowOfTwo(101, Sides(), Sides()),))
 
     assert is_finished(APART, done=done)
     assert is_finished(COMPARISON, done=done)
@@ -299,7 +299,7 @@ def test_extensions_that_were_told_apart_stay_so(is_finished):
 
 
 def test_extensions_of_another_moment_are_told_apart_anew(is_finished):
-    done = answered(APART, parts=(Part(101, Sides(), Sides()),))
+    done = answered(APART, rows=(RowOfTwo(101, Sides(), Sides()),))
 
     assert not is_finished(replace(APART, edge=MOMENT), done=done)
 

@@ -28,7 +28,7 @@ def many(found, a, b, **more):
         for side, calls in ((found.a, a), (found.b, b))
     ]
     return answers.Compared(
-        found.comparison, *sides, found.edge, found.days_a, found.days_b, found.parts
+        found.comparison, *sides, found.edge, found.days_a, found.days_b, found.rows
     )
 
 

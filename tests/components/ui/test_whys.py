@@ -14,7 +14,7 @@ from components.measures.causes import Causes, Effect, Why
 from components.measures.counts import Counts, Direction, Sides
 from components.measures.outcomes import MenuCountsAs, Source
 from components.periods.against import Days
-from components.reports.answer import Part
+from components.reports.answer import RowOfTwo
 from components.ringme.models import Extension
 from components.ui import whys
 from components.ui.directories import Directory
@@ -194,8 +194,8 @@ def test_a_russian_reads_the_same_numbers(drawn):
 
 def apart(*extensions):
     """Return a comparison whose extensions have so many answered calls in A and in B."""
-    parts = [Part(one, Sides(Counts(a, a)), Sides(Counts(b, b))) for one, a, b in extensions]
-    return replace(answers.compared(GOLDEN, BUSY), parts=tuple(parts))
+    rows = [RowOfTwo(one, Sides(Counts(a, a)), Sides(Counts(b, b))) for one, a, b in extensions]
+    return replace(answers.compared(GOLDEN, BUSY), rows=tuple(rows))
 
 
 def test_extensions_are_named_the_largest_change_first(drawn):
