@@ -92,15 +92,16 @@ class Lists:
 
     def plan(self, wish: Wish) -> Plan:
         """Return what a wish takes, by the way that is cheaper. Asks nothing."""
+        denied, mismatch = self.denied(), self.mismatch(wish.series)
+        is_of_use = wish.series.source is Source.CALLS and denied is None and mismatch is None
+        by_list = self.price(wish) if is_of_use else None
+        # Only now: what a list told meanwhile is no reason to price the statistics.
         survey = self.books.survey(wish)
         by_statistics = wish.awaited(survey)
-        denied, mismatch = self.denied(), self.mismatch(wish.series)
         if not survey.missing:
             is_read = not by_statistics and self._is_read(wish)
             way = Way.LIST if is_read else Way.STATISTICS
             return Plan(way, by_statistics, mismatch, denied)
-        is_of_use = wish.series.source is Source.CALLS and denied is None and mismatch is None
-        by_list = self.price(wish) if is_of_use else None
         if not by_list or by_list >= by_statistics:
             return Plan(Way.STATISTICS, by_statistics, mismatch, denied)
         return Plan(Way.LIST, by_list)
@@ -176,8 +177,9 @@ class Lists:
         reading = self.begin(wish, window)
         at = reading.asked_at or self.clock()
         pieces = reading.tally.pieces(until, firm_until=at - SETTLING)
-        self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
+        # Together: who sees what was told also sees that it was read, and the other way round.
         with self._lock:
+            self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
             self._readings.pop((wish.series, window), None)
             self._read[wish.series, window] = self.clock()
             while len(self._read) > _MOST_READ:
