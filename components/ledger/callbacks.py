@@ -60,6 +60,7 @@ class Callbacks:
         self._clock = clock
         self._lock = Lock()
         self._heard: dict[timedelta, Heard] = {}
+        self._renewed: set[timedelta] = set()
         self._seen: dict[timedelta, datetime] = {}
         self._failed: tuple[RingmeError, datetime] | None = None
         self._reading: dict[timedelta, tuple[Window, int, dict[str, list[Contact]]]] = {}
@@ -74,10 +75,10 @@ class Callbacks:
             return Waited(self._heard.get(within), self._is_due(within, now), error)
 
     def renew(self) -> None:
-        """Have everything read anew, and forget what failed."""
+        """Have everything read anew, and forget what failed; what is known stays until then."""
         with self._lock:
             self._failed = None
-            self._heard.clear()
+            self._renewed.update(self._heard)
 
     def is_due(self, within: timedelta) -> bool:
         """Tell whether the calls are to be read."""
@@ -98,6 +99,7 @@ class Callbacks:
         with self._lock:
             if is_last:
                 self._reading.pop(within, None)
+                self._renewed.discard(within)
                 contacts = tuple(one for each in found.values() for one in each)
                 self._heard[within] = Heard(window, contacts, window.end - _SECOND, page)
                 self._failed = None
@@ -116,13 +118,16 @@ class Callbacks:
         if self._failed is not None and now < self._failed[1]:
             return False
         heard = self._heard.get(within)
-        return heard is None or now - heard.read_at >= max(_LASTS, heard.pages * _PAGE_LASTS)
+        if heard is None or within in self._renewed:
+            return True
+        return now - heard.read_at >= max(_LASTS, heard.pages * _PAGE_LASTS)
 
     def _forget(self, now: datetime) -> None:
         for within, seen_at in list(self._seen.items()):
             if now - seen_at >= _KEPT:
                 del self._seen[within]
                 self._heard.pop(within, None)
+                self._renewed.discard(within)
                 self._reading.pop(within, None)
 
 

@@ -243,6 +243,7 @@ class Desk:
     def forgive(self) -> None:
         """Forget what failed, so that it is asked again at once."""
         self._setbacks.forgive()
+        self._lists.forgive()
 
     def confirm(self) -> None:
         """Make sure that the PBX accepts the credentials now.

@@ -21,6 +21,7 @@ from components.measures.counts import Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window, cut
 from components.ringme.errors import RingmeError
+from components.ringme.models import CallsPage
 from components.ringme.wire import CALLS_PER_PAGE
 
 _log: Final = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ class Lists:
     _lock: Lock = field(default_factory=Lock)
     _readings: OrderedDict[Hashable, Reading] = field(default_factory=OrderedDict)
     _denied: tuple[RingmeError, datetime] | None = None
+    _has_failed: bool = False
     _mismatches: dict[Series, Mismatch] = field(default_factory=dict)
     _read: OrderedDict[tuple[Series, Window], datetime] = field(default_factory=OrderedDict)
 
@@ -157,6 +159,30 @@ class Lists:
         with self._lock:
             self._denied = error.with_traceback(None), self.clock()
             self._readings.clear()
+
+    def heard(self, page: CallsPage, *, is_last: bool) -> None:
+        """Take note of a page that came, and of how long the PBX's pages are.
+
+        What follows a page says more of that than the PBX's own word for it; a single short page
+        says nothing, so its word counts.
+        """
+        with self._lock:
+            self._has_failed = False
+            if not is_last and page.records:
+                self.per_page = len(page.records)
+            elif page.page == 1 and page.per_page > len(page.records):
+                self.per_page = page.per_page
+
+    def fails_again(self) -> bool:
+        """Note that a page did not come; return whether it was the second in a row."""
+        with self._lock:
+            has_failed, self._has_failed = self._has_failed, True
+            return has_failed
+
+    def forgive(self) -> None:
+        """Forget why the list could not be read, so that it is asked for again."""
+        with self._lock:
+            self._denied = None
 
     def begin(self, wish: Wish, window: Window) -> Reading:
         """Return the reading of a window, begun if need be."""

@@ -6,9 +6,11 @@ import streamlit as st
 
 from components.bootstrap import Visitor
 from components.ledger.queueing.urgency import Urgency
+from components.periods.buckets import Step
 from components.reports.answer import Answer
 from components.reports.comparison import Comparison
 from components.reports.inquiry import Inquiry
+from components.reports.question import Question
 from components.ui import address, state, text
 from components.ui.filters import View
 from components.ui.language import _, locale, ngettext
@@ -118,6 +120,8 @@ def _price(answer: Answer, view: View, visitor: Visitor) -> str:
         number=text.number(answer.missing, locale()),
         time=_time(answer.missing * queue.seconds),
     )
+    if isinstance(answer.question, Question) and answer.question.step is Step.HOUR:
+        told += " " + _("At most: several hours without a call take one.")
     if queue.shares is None:
         return told
     until = text.moment(

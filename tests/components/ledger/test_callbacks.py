@@ -167,3 +167,20 @@ def test_pages_are_read_to_the_end(desk, pbx):
     found = desk.await_callers(timedelta(days=3)).heard
 
     assert pbx.record_requests == len({one.uuid for one in found.contacts}) // 20 + 1
+
+
+def test_what_is_known_stays_until_it_was_read_anew(callbacks, pages):
+    pages += [[record("a")]]
+    before = read(callbacks)
+
+    callbacks.renew()
+    assert callbacks.look(DAY).heard is before
+    assert callbacks.look(DAY).is_asking
+    callbacks.fail(DENIED)
+
+    waited = callbacks.look(DAY)
+    assert (waited.heard, waited.error, waited.is_asking) == (before, DENIED, False)
+    pages[0] = [record("b")]
+    callbacks.renew()
+    assert read(callbacks).contacts[0].uuid == "b"
+    assert not callbacks.is_due(DAY)
