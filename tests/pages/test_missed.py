@@ -10,9 +10,10 @@ import pytest
 
 from components import settings
 from components.bootstrap import Callboard
-from components.simulator import Fault, Where
+from components.simulator import Fault, Office, Simulator, Where
+from components.simulator.calls import Call, Direction, Ending, Leg
 from components.ui import state
-from tests.conftest import PATIENCE
+from tests.conftest import NOW, PATIENCE
 from tests.pages.doors import sent
 from tests.pages.screen import failures, line, look_again, notes, wait_for_answers, words
 
@@ -138,6 +139,68 @@ def test_where_the_list_fails_the_last_rows_stay_with_their_time(missed, pbx, cl
     at = look_again(at)
     assert failures(at) == []
     assert line(at, "as_of") != as_of
+
+
+ANN = ("+1202555" + "0123", "012025550123")
+BOB, EVE, DAN, FAY, GUS = (
+    f"+1202555{number}" for number in ("0101", "0102", "0103", "0104", "0105")
+)
+IN, OUT = Direction.INBOUND, Direction.OUTBOUND
+
+
+def phoned(minutes, outsider, way=IN, ending=Ending.NOT_ANSWERED, rings=(40101,)):
+    """Make a call so many minutes ago that rang these extensions."""
+    talk = 60 if ending is Ending.BRIDGED else 0
+    return Call(
+        start=NOW - timedelta(minutes=minutes),
+        direction=way,
+        ending=ending,
+        legs=tuple(Leg(one, ending, talk, talk) for one in rings),
+        ringing=10,
+        duration=talk,
+        bridged_duration=talk,
+        outsider=outsider,
+    )
+
+
+SCRIPT = (
+    # Missed, then returned by another extension.
+    *(phoned(300, BOB), phoned(290, BOB, OUT, Ending.BRIDGED, (40102,))),
+    # Missed by three at once.
+    phoned(280, EVE, rings=(40101, 40102, 40103)),
+    # Reached on the second try.
+    *(phoned(270, DAN), phoned(265, DAN, ending=Ending.BRIDGED)),
+    # Withheld, twice.
+    *(phoned(260, ""), phoned(255, "")),
+    # One person by two spellings.
+    *(phoned(250, ANN[0]), phoned(240, ANN[1])),
+    # Missed again after being called back.
+    *(phoned(230, FAY), phoned(220, FAY, OUT, Ending.BRIDGED), phoned(30, FAY)),
+    # Called back in vain.
+    *(phoned(210, GUS), phoned(200, GUS, OUT)),
+    # A colleague.
+    phoned(190, "000*104"),
+)
+
+
+def test_a_scripted_morning_leaves_just_those_who_wait(missed, callboard, clock):
+    with Simulator(office=Office.of(SCRIPT), clock=clock) as scripted:
+        at = switched_on(missed(visitor=callboard.connect(scripted.url, "demo", "demo")))
+        at.toggle("unmasked").set_value(True).run()
+        found = rows(at)
+
+    told = [
+        (one["Caller"].removeprefix("\\"), one["Missed"].split(" ")[0], "in vain" in one["Missed"])
+        for _, one in found.iterrows()
+    ]
+    assert told == [
+        (FAY, "1", False),
+        (GUS, "1", True),
+        (ANN[1], "2", False),
+        ("Number withheld", "1", False),
+        ("Number withheld", "1", False),
+        (EVE, "1", False),
+    ]
 
 
 def test_a_page_that_waits_for_the_list_says_so_and_then_what_came(missed, pbx, hasty):
