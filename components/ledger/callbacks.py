@@ -80,6 +80,12 @@ class Callbacks:
             self._failed = None
             self._renewed.update(self._heard)
 
+    def forget(self) -> None:
+        """Forget what nobody has looked at for a while."""
+        now = self._clock()
+        with self._lock:
+            self._forget(now)
+
     def is_due(self, within: timedelta) -> bool:
         """Tell whether the calls are to be read."""
         with self._lock:

@@ -212,6 +212,7 @@ class Desk:
         """
         if self._client.clock.is_told:
             self._books.turn_back()
+        self._callbacks.forget()
         survey = self._books.survey(wish)
         trouble = self._setbacks.of(wish) or self._obstacle(wish, survey)
         if asking and trouble is None and (survey.missing or survey.due):

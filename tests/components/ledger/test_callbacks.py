@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from components.ledger.books import Wish
 from components.ledger.callbacks import CallbackErrand, Callbacks
+from components.ledger.facts import Series
 from components.ledger.queueing.urgency import Urgency
 from components.measures.counts import Direction
-from components.measures.outcomes import Ending
+from components.measures.outcomes import Ending, Source
 from components.ringme.errors import AccessDenied, Denial, QuotaUsedUp, Resource
 from components.ringme.models import CallRecord, CallsPage
 from components.simulator import Fault, Where
@@ -184,3 +186,12 @@ def test_what_is_known_stays_until_it_was_read_anew(callbacks, pages):
     callbacks.renew()
     assert read(callbacks).contacts[0].uuid == "b"
     assert not callbacks.is_due(DAY)
+
+
+def test_callers_are_forgotten_by_whoever_looks_at_anything_later(desk, clock):
+    assert desk.await_callers(DAY).heard is not None
+    clock.move(minutes=15)
+
+    desk.look(Wish(Series(Source.CALLS), (NOON - DAY, NOON)), asking=False)
+
+    assert desk._callbacks._heard == {}
