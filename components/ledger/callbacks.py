@@ -29,6 +29,9 @@ So looking on costs 12 requests an hour for one page, and never more than 30.
 _KEPT: Final = timedelta(minutes=15)
 _SECOND: Final = timedelta(seconds=1)
 
+_ROUND: Final = 10
+"""What the length of a cut page is a multiple of."""
+
 AskPage = Callable[[Window, int], CallsPage]
 
 
@@ -101,7 +104,7 @@ class Callbacks:
         known = len(found)
         for record in told.records:
             _add(found, record)
-        is_last = len(told.records) < told.per_page or len(found) == known
+        is_last = _is_short(told) or len(found) == known
         with self._lock:
             if is_last:
                 self._reading.pop(within, None)
@@ -181,6 +184,16 @@ class CallbackErrand:
     def fail(self, error: RingmeError) -> None:
         """Take note that it failed for good."""
         self._callbacks.fail(error)
+
+
+def _is_short(page: CallsPage) -> bool:
+    """Tell whether a page is shorter than the PBX's pages are, which ends the list.
+
+    Not where its length is a round number: there a PBX may have cut it without a word, and of an
+    unfinished list nobody could say who still waits.
+    """
+    length = len(page.records)
+    return length < page.per_page and (length == 0 or length % _ROUND > 0)
 
 
 def _add(found: dict[str, list[Contact]], record: CallRecord) -> None:

@@ -90,7 +90,9 @@ class Lists:
     _denied: tuple[RingmeError, datetime] | None = None
     _has_failed: bool = False
     _mismatches: dict[Series, Mismatch] = field(default_factory=dict)
-    _read: OrderedDict[tuple[Series, Window], datetime] = field(default_factory=OrderedDict)
+    _read: OrderedDict[tuple[Series, Window], tuple[datetime, bool]] = field(
+        default_factory=OrderedDict
+    )
 
     def plan(self, wish: Wish) -> Plan:
         """Return what a wish takes, by the way that is cheaper. Asks nothing."""
@@ -101,7 +103,7 @@ class Lists:
         survey = self.books.survey(wish)
         by_statistics = wish.awaited(survey)
         if not survey.missing:
-            is_read = not by_statistics and self._is_read(wish)
+            is_read = not by_statistics and len(wish.marks) > 1 and self._is_read(wish)
             way = Way.LIST if is_read else Way.STATISTICS
             return Plan(way, by_statistics, mismatch, denied)
         if not by_list or by_list >= by_statistics:
@@ -207,7 +209,7 @@ class Lists:
         with self._lock:
             self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
             self._readings.pop((wish.series, window), None)
-            self._read[wish.series, window] = self.clock()
+            self._read[wish.series, window] = self.clock(), until is None
             while len(self._read) > _MOST_READ:
                 self._read.popitem(last=False)
 
@@ -220,16 +222,17 @@ class Lists:
 
     def _was_just_read(self, series: Series, window: Window) -> bool:
         with self._lock:
-            read_at = self._read.get((series, window))
-        return read_at is not None and self.clock() - read_at < _LASTS
+            read = self._read.get((series, window))
+        return read is not None and self.clock() - read[0] < _LASTS
 
     def _is_read(self, wish: Wish) -> bool:
         """Tell whether all of a wish was learnt from the list."""
         with self._lock:
-            return len(wish.marks) > 1 and all(
-                (wish.series, window) in self._read
+            read = (
+                self._read.get((wish.series, window))
                 for window in cut(Window(wish.marks[0], wish.marks[-1]))
             )
+            return all(one is not None and one[1] for one in read)
 
     def _reading(self, wish: Wish, window: Window) -> Reading | None:
         with self._lock:

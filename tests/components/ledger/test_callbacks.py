@@ -195,3 +195,18 @@ def test_callers_are_forgotten_by_whoever_looks_at_anything_later(desk, clock):
     desk.look(Wish(Series(Source.CALLS), (NOON - DAY, NOON)), asking=False)
 
     assert desk._callbacks._heard == {}
+
+
+@pytest.mark.parametrize("cap", [20, 100])
+def test_a_pbx_that_cuts_its_pages_without_a_word_is_read_to_the_end(clock, cap):
+    everybody = [record(f"{number}") for number in range(2 * cap + 7)]
+    asked = []
+
+    def ask(_window, page):
+        asked.append(page)
+        return CallsPage(page, 500, tuple(everybody[(page - 1) * cap : page * cap]))
+
+    found = read(Callbacks(ask, clock=clock))
+
+    assert len(found.contacts) == len(everybody)
+    assert asked == [1, 2, 3]
