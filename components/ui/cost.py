@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
+from components.ledger.listed import Way
 from components.ledger.queueing.urgency import Urgency
 from components.periods.buckets import Step
 from components.reports.answer import Answer
@@ -120,7 +121,8 @@ def _price(answer: Answer, view: View, visitor: Visitor) -> str:
         number=text.number(answer.missing, locale()),
         time=_time(answer.missing * queue.seconds),
     )
-    if isinstance(answer.question, Question) and answer.question.step is Step.HOUR:
+    asked = answer.question
+    if isinstance(asked, Question) and (asked.step, asked.way) == (Step.HOUR, Way.STATISTICS):
         told += " " + _("At most: several hours without a call take one.")
     if queue.shares is None:
         return told
