@@ -26,6 +26,7 @@ view = filters.week(visitor, directories.read(visitor))
 loaded = loading.of_week(visitor, view)
 live.watch(visitor, view, loaded)
 loading.tell(loaded, view, visitor)
+weekly.tell(visitor, view)
 cost.tell(loaded, view, visitor)
 shown, menu = loaded.overview, visitor.menu_counts_as
 if shown is None or not loaded.is_by_hour:
@@ -40,4 +41,4 @@ if shown.is_empty:
     st.info(_("Nothing was counted in this period."), icon=":material/do_not_disturb_on:")
     st.stop()
 weekly.draw(shown, view, menu)
-weekly.source(visitor, shown, view)
+weekly.source(visitor, shown)

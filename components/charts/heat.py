@@ -69,7 +69,7 @@ def figure(
         "text": [square.label for square in squares] if labels else None,
         "textposition": "inside",
         "insidetextanchor": "middle",
-        "textangle": 0,
+        # On a phone a number stands upright, or it would run into its neighbours.
         "constraintext": "none",
         "textfont": {"color": palette.text, "size": 11},
         "hovertext": [square.hover for square in squares],

@@ -29,6 +29,9 @@ So looking on costs 12 requests an hour for one page, and never more than 30.
 _KEPT: Final = timedelta(minutes=15)
 _SECOND: Final = timedelta(seconds=1)
 
+_ROUND: Final = 10
+"""What the length of a cut page is a multiple of."""
+
 AskPage = Callable[[Window, int], CallsPage]
 
 
@@ -60,6 +63,7 @@ class Callbacks:
         self._clock = clock
         self._lock = Lock()
         self._heard: dict[timedelta, Heard] = {}
+        self._renewed: set[timedelta] = set()
         self._seen: dict[timedelta, datetime] = {}
         self._failed: tuple[RingmeError, datetime] | None = None
         self._reading: dict[timedelta, tuple[Window, int, dict[str, list[Contact]]]] = {}
@@ -74,10 +78,16 @@ class Callbacks:
             return Waited(self._heard.get(within), self._is_due(within, now), error)
 
     def renew(self) -> None:
-        """Have everything read anew, and forget what failed."""
+        """Have everything read anew, and forget what failed; what is known stays until then."""
         with self._lock:
             self._failed = None
-            self._heard.clear()
+            self._renewed.update(self._heard)
+
+    def forget(self) -> None:
+        """Forget what nobody has looked at for a while."""
+        now = self._clock()
+        with self._lock:
+            self._forget(now)
 
     def is_due(self, within: timedelta) -> bool:
         """Tell whether the calls are to be read."""
@@ -94,10 +104,11 @@ class Callbacks:
         known = len(found)
         for record in told.records:
             _add(found, record)
-        is_last = len(told.records) < told.per_page or len(found) == known
+        is_last = _is_short(told) or len(found) == known
         with self._lock:
             if is_last:
                 self._reading.pop(within, None)
+                self._renewed.discard(within)
                 contacts = tuple(one for each in found.values() for one in each)
                 self._heard[within] = Heard(window, contacts, window.end - _SECOND, page)
                 self._failed = None
@@ -116,13 +127,16 @@ class Callbacks:
         if self._failed is not None and now < self._failed[1]:
             return False
         heard = self._heard.get(within)
-        return heard is None or now - heard.read_at >= max(_LASTS, heard.pages * _PAGE_LASTS)
+        if heard is None or within in self._renewed:
+            return True
+        return now - heard.read_at >= max(_LASTS, heard.pages * _PAGE_LASTS)
 
     def _forget(self, now: datetime) -> None:
         for within, seen_at in list(self._seen.items()):
             if now - seen_at >= _KEPT:
                 del self._seen[within]
                 self._heard.pop(within, None)
+                self._renewed.discard(within)
                 self._reading.pop(within, None)
 
 
@@ -170,6 +184,16 @@ class CallbackErrand:
     def fail(self, error: RingmeError) -> None:
         """Take note that it failed for good."""
         self._callbacks.fail(error)
+
+
+def _is_short(page: CallsPage) -> bool:
+    """Tell whether a page is shorter than the PBX's pages are, which ends the list.
+
+    Not where its length is a round number: there a PBX may have cut it without a word, and of an
+    unfinished list nobody could say who still waits.
+    """
+    length = len(page.records)
+    return length < page.per_page and (length == 0 or length % _ROUND > 0)
 
 
 def _add(found: dict[str, list[Contact]], record: CallRecord) -> None:

@@ -214,6 +214,7 @@ class Desk:
         """
         if self._client.clock.is_told:
             self._books.turn_back()
+        self._callbacks.forget()
         survey = self._books.survey(wish)
         trouble = self._setbacks.of(wish) or self._obstacle(wish, survey)
         if asking and trouble is None and (survey.missing or survey.due):
@@ -245,6 +246,7 @@ class Desk:
     def forgive(self) -> None:
         """Forget what failed, so that it is asked again at once."""
         self._setbacks.forgive()
+        self._lists.forgive()
 
     def confirm(self) -> None:
         """Make sure that the PBX accepts the credentials now.

@@ -34,6 +34,7 @@ _FIELDS: Final = Counts.__slots__
 _reading: Final = attrgetter(
     *(f"{side}.{name}" for side in Sides.__slots__ for name in _FIELDS),
 )
+_TOTALS: Final = (_FIELDS.index("total"), len(_FIELDS) + _FIELDS.index("total"))
 _STILL: Final[Reading] = _reading(Sides())
 
 
@@ -79,6 +80,10 @@ class Place(NamedTuple):
     def until(self, later: "Place") -> Sides:
         """Return the movement from here to a later place on the same island."""
         return _sides(_minus(later.reading, self.reading))
+
+    def calls_until(self, later: "Place") -> int:
+        """Return how many calls that are, in both directions."""
+        return sum(later.reading[total] - self.reading[total] for total in _TOTALS)
 
 
 class Known:

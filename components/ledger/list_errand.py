@@ -14,7 +14,9 @@ from components.periods.window import Window
 from components.ringme.errors import (
     AccessDenied,
     BadRequest,
+    NoAnswer,
     NotFound,
+    PbxFault,
     Resource,
     RingmeError,
     UnexpectedAnswer,
@@ -47,6 +49,7 @@ class ListErrand:
         self._ask_total = ask_total
         self._ask_page = ask_page
         self._quota = quota
+        self._is_reading = False
 
     @property
     def key(self) -> Hashable:
@@ -72,6 +75,7 @@ class ListErrand:
 
     def ask(self) -> None:
         """Send the next request; raises any ``RingmeError`` of the client."""
+        self._is_reading = False
         window = next(self._lists.wanted(self._wish), None)
         if window is None:
             return
@@ -87,8 +91,13 @@ class ListErrand:
         self._setbacks.answered(self._wish)
 
     def fail(self, error: RingmeError) -> None:
-        """Take note that a request failed for good; without the list there are the statistics."""
-        if _is_of_list(error):
+        """Take note that a request failed for good; without the list there are the statistics.
+
+        A PBX that does not answer may be down; one that does not answer a list, twice in a row,
+        but all else, has no list for us.
+        """
+        is_broken = self._is_reading and isinstance(error, PbxFault | NoAnswer)
+        if _is_of_list(error) or (is_broken and self._lists.fails_again()):
             self._lists.deny(error)
         else:
             self._setbacks.note(self._wish, error)
@@ -100,12 +109,18 @@ class ListErrand:
         """Read the next page; the list ends where it has told as much as the statistics."""
         # All that follows is true at least for the moment of the first page.
         reading.asked_at = reading.asked_at or self._lists.clock()
+        self._is_reading = True
         page = self._ask_page(self._wish.series, window, reading.page)
         is_news = reading.tally.add(page.records)
-        self._lists.per_page = page.per_page
         reading.page += 1
-        is_equal = reading.tally.total() == self._told(window)
-        reading.is_read = is_equal or not is_news or len(page.records) < page.per_page
+        told = self._told(window)
+        is_equal = reading.tally.total() == told
+        # A short page is the last one, unless calls are still to come: not every PBX that cuts its
+        # pages says so.
+        is_short = len(page.records) < page.per_page
+        is_last = is_short and told is not None and reading.tally.calls >= _calls(told)
+        reading.is_read = is_equal or not is_news or is_last
+        self._lists.heard(page, is_last=reading.is_read)
         if is_equal:
             self._lists.keep(self._wish, window)
 
@@ -149,6 +164,10 @@ class ListErrand:
         told = self._told(window) or Sides()
         found = Mismatch(window, reading.tally.total(), told, self._lists.clock())
         self._lists.disagree(self._wish, found)
+
+
+def _calls(sides: Sides) -> int:
+    return sides.inbound.total + sides.outbound.total
 
 
 def _is_of_list(error: RingmeError) -> bool:

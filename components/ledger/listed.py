@@ -21,6 +21,7 @@ from components.measures.counts import Sides
 from components.measures.outcomes import Source
 from components.periods.window import Window, cut
 from components.ringme.errors import RingmeError
+from components.ringme.models import CallsPage
 from components.ringme.wire import CALLS_PER_PAGE
 
 _log: Final = logging.getLogger(__name__)
@@ -87,20 +88,24 @@ class Lists:
     _lock: Lock = field(default_factory=Lock)
     _readings: OrderedDict[Hashable, Reading] = field(default_factory=OrderedDict)
     _denied: tuple[RingmeError, datetime] | None = None
+    _has_failed: bool = False
     _mismatches: dict[Series, Mismatch] = field(default_factory=dict)
-    _read: OrderedDict[tuple[Series, Window], datetime] = field(default_factory=OrderedDict)
+    _read: OrderedDict[tuple[Series, Window], tuple[datetime, bool]] = field(
+        default_factory=OrderedDict
+    )
 
     def plan(self, wish: Wish) -> Plan:
         """Return what a wish takes, by the way that is cheaper. Asks nothing."""
-        survey = self.books.survey(wish)
-        by_statistics = wish.awaited(survey)
         denied, mismatch = self.denied(), self.mismatch(wish.series)
-        if not survey.missing:
-            is_read = not by_statistics and self._is_read(wish)
-            way = Way.LIST if is_read else Way.STATISTICS
-            return Plan(way, by_statistics, mismatch, denied)
         is_of_use = wish.series.source is Source.CALLS and denied is None and mismatch is None
         by_list = self.price(wish) if is_of_use else None
+        # Only now: what a list told meanwhile is no reason to price the statistics.
+        survey = self.books.survey(wish)
+        by_statistics = wish.awaited(survey)
+        if not survey.missing:
+            is_read = not by_statistics and len(wish.marks) > 1 and self._is_read(wish)
+            way = Way.LIST if is_read else Way.STATISTICS
+            return Plan(way, by_statistics, mismatch, denied)
         if not by_list or by_list >= by_statistics:
             return Plan(Way.STATISTICS, by_statistics, mismatch, denied)
         return Plan(Way.LIST, by_list)
@@ -157,6 +162,30 @@ class Lists:
             self._denied = error.with_traceback(None), self.clock()
             self._readings.clear()
 
+    def heard(self, page: CallsPage, *, is_last: bool) -> None:
+        """Take note of a page that came, and of how long the PBX's pages are.
+
+        What follows a page says more of that than the PBX's own word for it; a single short page
+        says nothing, so its word counts.
+        """
+        with self._lock:
+            self._has_failed = False
+            if not is_last and page.records:
+                self.per_page = len(page.records)
+            elif page.page == 1 and page.per_page > len(page.records):
+                self.per_page = page.per_page
+
+    def fails_again(self) -> bool:
+        """Note that a page did not come; return whether it was the second in a row."""
+        with self._lock:
+            has_failed, self._has_failed = self._has_failed, True
+            return has_failed
+
+    def forgive(self) -> None:
+        """Forget why the list could not be read, so that it is asked for again."""
+        with self._lock:
+            self._denied = None
+
     def begin(self, wish: Wish, window: Window) -> Reading:
         """Return the reading of a window, begun if need be."""
         with self._lock:
@@ -176,10 +205,11 @@ class Lists:
         reading = self.begin(wish, window)
         at = reading.asked_at or self.clock()
         pieces = reading.tally.pieces(until, firm_until=at - SETTLING)
-        self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
+        # Together: who sees what was told also sees that it was read, and the other way round.
         with self._lock:
+            self.books.learn(*(Fact(wish.series, piece, sides, at) for piece, sides in pieces))
             self._readings.pop((wish.series, window), None)
-            self._read[wish.series, window] = self.clock()
+            self._read[wish.series, window] = self.clock(), until is None
             while len(self._read) > _MOST_READ:
                 self._read.popitem(last=False)
 
@@ -192,16 +222,17 @@ class Lists:
 
     def _was_just_read(self, series: Series, window: Window) -> bool:
         with self._lock:
-            read_at = self._read.get((series, window))
-        return read_at is not None and self.clock() - read_at < _LASTS
+            read = self._read.get((series, window))
+        return read is not None and self.clock() - read[0] < _LASTS
 
     def _is_read(self, wish: Wish) -> bool:
         """Tell whether all of a wish was learnt from the list."""
         with self._lock:
-            return len(wish.marks) > 1 and all(
-                (wish.series, window) in self._read
+            read = (
+                self._read.get((wish.series, window))
                 for window in cut(Window(wish.marks[0], wish.marks[-1]))
             )
+            return all(one is not None and one[1] for one in read)
 
     def _reading(self, wish: Wish, window: Window) -> Reading | None:
         with self._lock:

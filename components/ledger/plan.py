@@ -2,8 +2,10 @@
 
 Each answer joins two islands of what is known (``known.py``), so marks on ``k`` islands take
 ``k - 1`` requests, whichever they are. That leaves the order free: the widest windows come first,
-then their halves, so that a page shows the whole at once and its parts as they come. Only where
-the PBX's longest window does not reach from one mark to the next are requests spent on the way.
+then their halves, so that a page shows the whole at once and its parts as they come. Hours are told
+apart day by day instead, because an order that knows the lulls spends next to nothing on them
+(``rhythm.py``); what is listed after the first of them only says how many are left. Only where the
+PBX's longest window does not reach from one mark to the next are requests spent on the way.
 """
 
 from bisect import bisect_right
@@ -15,6 +17,7 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
+from components.ledger import rhythm
 from components.ledger.known import Island, Known, Place
 from components.periods.window import LONGEST, Window, cut
 
@@ -33,7 +36,8 @@ def coarse_first(marks: Sequence[datetime], known: Known) -> Route:
     ``marks`` are increasing instants, all long enough ago to be settled.
     """
     stops = _stops(marks, known)
-    joined = _Joined(known.places(stops))
+    places = known.places(stops)
+    joined = _Joined(places)
     wide, legs = [], []
     here = 0
     while here < len(stops) - 1:
@@ -43,7 +47,9 @@ def coarse_first(marks: Sequence[datetime], known: Known) -> Route:
         if stops[there] - stops[here] <= LONGEST and joined.join(here, there):
             wide.append(known.gap(Window(stops[here], stops[there])))
         here = there
-    fine = [known.gap(Window(stops[one], stops[other])) for one, other in _halves(legs, joined)]
+    first = None if wide else rhythm.next_split(stops, places, legs)
+    pairs = [*_first(first, joined), *_halves(legs, joined)]
+    fine = [known.gap(Window(stops[one], stops[other])) for one, other in pairs]
     return Route(tuple(wide), tuple(fine))
 
 
@@ -91,6 +97,11 @@ class _Joined:
             self._leader[stop] = self._leader[leader]
             stop = leader
         return stop
+
+
+def _first(pair: tuple[int, int] | None, joined: _Joined) -> Iterator[tuple[int, int]]:
+    if pair is not None and joined.join(*pair):
+        yield pair
 
 
 def _halves(legs: Sequence[tuple[int, int]], joined: _Joined) -> Iterator[tuple[int, int]]:

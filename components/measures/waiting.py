@@ -82,7 +82,9 @@ def masked(number: str) -> str:
 
 
 def _digits(number: str) -> str:
-    return "".join(sign for sign in number if sign.isascii() and sign.isdigit())
+    """Return the digits of a number; what follows it in an address (``…@host``) is none of it."""
+    told = number.partition("@")[0].partition(";")[0]
+    return "".join(sign for sign in told if sign.isascii() and sign.isdigit())
 
 
 def _is_outside(number: str) -> bool:

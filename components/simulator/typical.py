@@ -16,38 +16,18 @@ MOSCOW: Final = timezone(timedelta(hours=3), "Europe/Moscow")
 OPENED: Final = date(2015, 1, 1)
 """The typical office has no calls before this day."""
 
-# Calls on a day from Monday to Sunday: about 180 on a working day.
-_VOLUME: Final = (200, 186, 180, 176, 160, 22, 10)
+# Calls on a day from Monday to Sunday: about 250 on a working day, 5,000 in four weeks.
+_VOLUME: Final = (284, 266, 256, 250, 228, 16, 4)
 _SPREAD: Final = 0.07
 _INBOUND: Final = 0.6
 
 _OPEN: Final = range(9, 18)
-# How a day's calls fall on its hours from midnight: night, morning peak, lunch dip at 13.
+# How a day's calls fall on its hours from midnight: morning peak, lunch dip at 13, and at night the
+# line is off.
 _HOURS: Final = (
-    0.2,
-    0.1,
-    0.1,
-    0.1,
-    0.1,
-    0.1,
-    0.3,
-    0.6,
-    2,
-    8,
-    12,
-    13,
-    11,
-    4.5,
-    9,
-    12,
-    11,
-    9,
-    3,
-    2,
-    1,
-    0.6,
-    0.4,
-    0.2,
+    *(0, 0, 0, 0, 0, 0, 0, 0.03),
+    *(2, 8, 12, 13, 11, 4.5, 9, 12, 11, 9, 3, 1),
+    *(0.03, 0, 0, 0),
 )
 _CUMULATIVE: Final = tuple(accumulate(_HOURS))
 

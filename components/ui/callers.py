@@ -1,6 +1,6 @@
 """Callers who wait for a call back, on the page: switched on first, and masked until unmasked."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from components.exports.sheet import text as cell_of
 from components.ledger.callbacks import Heard, Waited
 from components.measures import waiting
 from components.measures.waiting import Caller
-from components.ui import backend, door, notices, state, taking, text
+from components.ui import backend, door, filters, notices, state, taking, text, words
 from components.ui.directories import Directory
 from components.ui.language import _, locale, ngettext
 
@@ -63,20 +63,29 @@ def since() -> timedelta:
 
 
 def load(visitor: Visitor, within: timedelta) -> Waited:
-    """Return the calls, waiting a moment for them the first time."""
+    """Return the calls, waiting a moment for them the first time; say why they are not new."""
     waited = visitor.desk.callers(within)
     if waited.heard is None and waited.is_asking:
         place = st.empty()
         with place.container(), st.spinner(_("Asking the PBX…"), show_time=True):
             waited = visitor.desk.await_callers(within)
         place.empty()
-    state.session().callers_drawn = waited.heard.read_at if waited.heard is not None else None
+    state.session().callers_drawn = _news(waited)
     st.fragment(_look, run_every=_OFTEN if waited.is_asking else _CALMLY)()
     if waited.error is not None:
-        told = notices.of_error(waited.error, now=visitor.desk.now, zone=visitor.zone)
-        notices.show(failures=[told])
+        told = notices.of_error(waited.error, now=visitor.desk.now, zone=zone(visitor))
+        older = [] if waited.heard is None else [_("Below is what was last read, with its time.")]
+        notices.show(failures=[told], notes=older)
         notices.offer_again(_renew)
+    elif waited.heard is None:
+        with st.container(key="progress"):
+            st.caption(_("The list of calls is being read."))
     return waited
+
+
+def zone(visitor: Visitor) -> ZoneInfo:
+    """Return the zone that was chosen on other pages, else the account's own."""
+    return filters.zone_of(state.session().selection, visitor)
 
 
 def draw(heard: Heard, directory: Directory, visitor: Visitor) -> None:
@@ -91,8 +100,8 @@ def draw(heard: Heard, directory: Directory, visitor: Visitor) -> None:
         state.seed("unmasked", session.is_unmasked)
         session.is_unmasked = st.toggle(_("Show whole numbers"), key="unmasked")
         if session.is_unmasked:
-            table = _sheet(found, directory, visitor.zone)
-            taking.offer_sheet(table, "missed", heard.window, visitor.zone, visitor)
+            table = _sheet(found, directory, zone(visitor))
+            taking.offer_sheet(table, "missed", heard.window, zone(visitor), visitor)
             st.caption(_("Files hold the telephone numbers."))
     rows = [
         _row(one, directory, visitor, heard, is_masked=not session.is_unmasked) for one in found
@@ -107,7 +116,9 @@ def draw(heard: Heard, directory: Directory, visitor: Visitor) -> None:
 def _head(heard: Heard, found: Sequence[Caller], visitor: Visitor) -> None:
     told = ngettext("{number} caller waits", "{number} callers wait", len(found))
     st.subheader(told.format(number=text.number(len(found), locale())), anchor=False)
-    time = _moment(heard.read_at, visitor.desk.now, visitor.zone)
+    time = _moment(heard.read_at, visitor.desk.now, zone(visitor))
+    offset = text.offset(zone(visitor), heard.read_at)
+    st.text(f"{words.account(visitor)} · {zone(visitor).key} ({offset})")
     with st.container(horizontal=True, vertical_alignment="center", key="moment"):
         with st.container(key="as_of", width="content"):
             st.caption(text.in_markdown(_("As of {time}").format(time=time)))
@@ -122,12 +133,12 @@ def _row(
     """Return a caller in three cells, in Markdown: a phone has no room for more."""
     now = visitor.desk.now
     times = ngettext("{number} time", "{number} times", one.attempts)
-    first, last = (_moment(at, now, visitor.zone) for at in (one.first_at, one.last_at))
+    first, last = (_moment(at, now, zone(visitor)) for at in (one.first_at, one.last_at))
     span = last if one.attempts == 1 else f"{first} – {last}"
     ago = format_timedelta(one.last_at - heard.read_at, add_direction=True, locale=locale())
     missed = f"{times.format(number=one.attempts)} · {span} · {ago}"
     if one.tried_at is not None:
-        tried = _moment(one.tried_at, now, visitor.zone)
+        tried = _moment(one.tried_at, now, zone(visitor))
         missed += " · " + _("called back in vain {time}").format(time=tried)
     cells = _number(one, is_masked=is_masked), missed, ", ".join(directory.names(one.extensions))
     return tuple(map(text.in_markdown, cells))
@@ -139,7 +150,7 @@ def _number(one: Caller, *, is_masked: bool) -> str:
     return waiting.masked(one.number) if is_masked else text.as_characters(one.number)
 
 
-def _sheet(found: Sequence[Caller], directory: Directory, zone: ZoneInfo) -> Sheet:
+def _sheet(found: Sequence[Caller], directory: Directory, local: ZoneInfo) -> Sheet:
     """Return the callers with their whole numbers, as a table that is taken away."""
     columns = (
         _("Caller"),
@@ -153,7 +164,7 @@ def _sheet(found: Sequence[Caller], directory: Directory, zone: ZoneInfo) -> She
         (
             cell_of(_number(one, is_masked=False)),
             count(one.attempts),
-            *(_clock(at, zone) for at in (one.first_at, one.last_at, one.tried_at)),
+            *(_clock(at, local) for at in (one.first_at, one.last_at, one.tried_at)),
             cell_of(", ".join(directory.names(one.extensions))),
         )
         for one in found
@@ -161,13 +172,19 @@ def _sheet(found: Sequence[Caller], directory: Directory, zone: ZoneInfo) -> She
     return Sheet(_("Missed"), columns, tuple(rows))
 
 
-def _clock(at: datetime | None, zone: ZoneInfo) -> Cell:
-    local = None if at is None else at.astimezone(zone).replace(tzinfo=None)
-    return Cell(local, Unit.MOMENT)
+def _clock(at: datetime | None, local: ZoneInfo) -> Cell:
+    told = None if at is None else at.astimezone(local).replace(tzinfo=None)
+    return Cell(told, Unit.MOMENT)
 
 
-def _moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    return text.moment(at, now=now, zone=zone, locale=locale())
+def _moment(at: datetime, now: datetime, local: ZoneInfo) -> str:
+    return text.moment(at, now=now, zone=local, locale=locale())
+
+
+def _news(waited: Waited) -> Hashable:
+    """Return what makes the page look different from before."""
+    read_at = None if waited.heard is None else waited.heard.read_at
+    return read_at, type(waited.error), read_at is None and waited.is_asking
 
 
 def _renew() -> None:
@@ -178,11 +195,10 @@ def _renew() -> None:
 
 
 def _look() -> None:
-    """Run the page anew where the calls were read anew."""
+    """Run the page anew where the calls were read anew, or could not be."""
     session, visitor = state.session(), door.still()
     within = state.said("since")
     if visitor is None or not isinstance(within, timedelta):
         return
-    heard = visitor.desk.callers(within).heard
-    if heard is not None and heard.read_at != session.callers_drawn:
+    if _news(visitor.desk.callers(within)) != session.callers_drawn:
         st.rerun()

@@ -5,10 +5,13 @@ from typing import Final
 import streamlit as st
 
 from components.bootstrap import Visitor
+from components.ledger.listed import Way
 from components.ledger.queueing.urgency import Urgency
+from components.periods.buckets import Step
 from components.reports.answer import Answer
 from components.reports.comparison import Comparison
 from components.reports.inquiry import Inquiry
+from components.reports.question import Question
 from components.ui import address, state, text
 from components.ui.filters import View
 from components.ui.language import _, locale, ngettext
@@ -118,6 +121,9 @@ def _price(answer: Answer, view: View, visitor: Visitor) -> str:
         number=text.number(answer.missing, locale()),
         time=_time(answer.missing * queue.seconds),
     )
+    asked = answer.question
+    if isinstance(asked, Question) and (asked.step, asked.way) == (Step.HOUR, Way.STATISTICS):
+        told += " " + _("At most: several hours without a call take one.")
     if queue.shares is None:
         return told
     until = text.moment(

@@ -97,8 +97,8 @@ class Session:
     carried in the last run, and ``entered`` what the door let that run show. ``made`` is the
     display whose link is shown, ``hindrance`` why the displays were not changed just now.
     ``shows_callers`` tells that somebody switched the list of missed callers on,
-    ``is_unmasked`` that their numbers may be read, and ``callers_drawn`` of which
-    reading it was drawn.
+    ``is_unmasked`` that their numbers may be read, and ``callers_drawn`` what
+    of it was drawn.
     """
 
     visitor: Visitor | None = None
@@ -127,7 +127,7 @@ class Session:
     hindrance: Doing | None = None
     shows_callers: bool = False
     is_unmasked: bool = False
-    callers_drawn: datetime | None = None
+    callers_drawn: Hashable = None
 
 
 def session() -> Session:

@@ -19,8 +19,10 @@ from components.measures.counts import Direction
 from components.measures.outcomes import MenuCountsAs, Outcome, Source, outcomes
 from components.measures.rates import share
 from components.measures.week import DAYS, FEW, Cell, Heat
+from components.periods.buckets import Step
 from components.reports import week as weeks
 from components.reports.answer import Overview
+from components.reports.question import Question
 from components.ui import address, graphs, heading, notices, once, state, text, words
 from components.ui.filters import View
 from components.ui.language import _, locale, ngettext, speech
@@ -65,19 +67,25 @@ def choose(source: Source) -> tuple[Heat, Direction, bool]:
     return Heat(measure), Direction(direction), has_labels
 
 
-def source(visitor: Visitor, shown: Overview, view: View) -> None:
-    """Say by which way the hours were learnt, and where the two ways differ."""
-    plan = weeks.plan(visitor.desk, shown.question)
+def tell(visitor: Visitor, view: View) -> None:
+    """Say why the list of calls is of no use now, also before the statistics are asked instead."""
+    if not isinstance(view.question, Question):
+        return
+    plan = weeks.plan(visitor.desk, replace(view.question, step=Step.HOUR))
     if plan.mismatch is not None:
         st.warning(text.in_markdown(_differs(plan.mismatch, view)), icon=":material/difference:")
     if plan.denied is not None:
         told = _("The list of calls could not be read, so each hour takes a request of its own.")
         why = notices.of_error(plan.denied, now=visitor.desk.now, zone=view.zone)
         st.caption(text.in_markdown(f"{told} {why}"))
+
+
+def source(visitor: Visitor, shown: Overview) -> None:
+    """Say by which way the hours were learnt (key ``way``)."""
     told = (
         _("Counted from the list of calls; its sums are those of the statistics.")
-        if plan.way is Way.LIST
-        else _("From the statistics alone.")
+        if weeks.plan(visitor.desk, shown.question).way is Way.LIST
+        else _("From the statistics, and from what was known before.")
     )
     with st.container(key="way"):
         st.caption(told)
@@ -107,9 +115,9 @@ def draw(shown: Overview, view: View, menu: MenuCountsAs) -> None:
             st.markdown(text.in_markdown(" ".join(told)))
     alt = _("Map of the week: a row for each weekday, a column for each hour")
     graphs.put(figure, "chart_hours", shown.question, alt)
-    st.caption(
-        _("Pale: fewer than {number} calls, of which a share says little.").format(number=FEW)
-    )
+    if measure is not Heat.CALLS:
+        pale = _("Pale: fewer than {number} calls, of which a share says little.")
+        st.caption(pale.format(number=FEW))
     with st.expander(_("All numbers of the map")), st.container(key="table_hours"):
         table = once.drawn("table_hours", made_of, lambda: _table(found, measure, menu, direction))
         st.table(table, hide_index=True, border="horizontal", alt=alt)
@@ -197,10 +205,15 @@ def _sentences(found: Sequence[Cell], menu: MenuCountsAs, direction: Direction) 
     told = []
     worst, quietest = week.worst(found, menu), week.quietest(found)
     if worst is not None:
+        is_inbound = direction is Direction.INBOUND
+        worst_told = (
+            _("{hours}: {share} missed, {number} of {calls}, the worst hour.")
+            if is_inbound
+            else _("{hours}: {share} not reached, {number} of {calls}, the worst hour.")
+        )
         told.append(
-            _("{missed}, most of all: {hour}, {share} ({number} of {calls}).").format(
-                missed=words.outcomes(direction)[Outcome.MISSED],
-                hour=_hour(worst),
+            worst_told.format(
+                hours=_hours(worst),
                 share=text.percent(_share(worst, Heat.MISSED, menu), locale()),
                 number=text.number(week.missed(worst, menu), locale()),
                 calls=text.number(worst.counts.total, locale()),
@@ -209,13 +222,13 @@ def _sentences(found: Sequence[Cell], menu: MenuCountsAs, direction: Direction) 
     if quietest is not None:
         told.append(
             ngettext(
-                "Quietest: {hour}, {number} call in {hours} h.",
-                "Quietest: {hour}, {number} calls in {hours} h.",
+                "{hours}: {number} call in {length} h, the quietest hour.",
+                "{hours}: {number} calls in {length} h, the quietest hour.",
                 quietest.counts.total,
             ).format(
-                hour=_hour(quietest),
+                hours=_hours(quietest),
                 number=text.number(quietest.counts.total, locale()),
-                hours=quietest.hours,
+                length=quietest.hours,
             )
         )
     return told
@@ -243,6 +256,15 @@ def _hour(cell: Cell) -> str:
     """Return an hour of a weekday, such as *Tuesday 12–13*."""
     named = get_day_names("wide", context="stand-alone", locale=locale())[cell.weekday]
     return f"{named} {cell.hour:02}–{cell.hour + 1:02}"
+
+
+def _hours(cell: Cell) -> str:
+    """Return an hour of all weekdays of a name, such as *Tuesdays 12–13*."""
+    named = (
+        _("Mondays"), _("Tuesdays"), _("Wednesdays"), _("Thursdays"), _("Fridays"),
+        _("Saturdays"), _("Sundays"),
+    )  # fmt: skip
+    return f"{named[cell.weekday]} {cell.hour:02}–{cell.hour + 1:02}"
 
 
 def _short(weekday: int) -> str:

@@ -48,6 +48,44 @@ def test_the_map_says_its_numbers_and_what_is_chosen_stands_in_the_address(hours
     assert screen.query["direction"] == ["out"]
 
 
+HERE = """() => {
+    const key = document.activeElement?.closest('[class*="st-key-"]');
+    return key ? [...key.classList].filter(one => one.startsWith("st-key-")) : [];
+}"""
+
+
+def reached(screen, most=60):
+    """Return the keys of the places that Tab leads to."""
+    found = set()
+    for _ in range(most):
+        screen.page.keyboard.press("Tab")
+        found.update(name.removeprefix("st-key-") for name in screen.page.evaluate(HERE))
+    return found
+
+
+def test_the_keyboard_reaches_what_the_map_shows_and_its_numbers(hours):
+    screen = hours()
+    screen.rest()
+
+    assert {"measure", "direction", "map_numbers"} <= reached(screen)
+    summary = screen.page.locator("summary", has_text="All numbers of the map")
+    summary.focus()
+    screen.page.keyboard.press("Enter")
+    expect(screen.part("table_hours")).to_be_visible()
+
+
+def test_numbers_in_the_map_can_be_read_on_a_desk_and_on_a_phone(hours):
+    screen = hours()
+    screen.part("map_numbers").get_by_text("Numbers in the map").click()
+    expect(screen.part("chart_hours").locator(".bartext")).to_have_count(7 * 24)
+    assert by_theme(screen, ["chart_hours"]) == NONE
+
+    screen.page.set_viewport_size(PHONE)
+    expect(screen.part("chart_hours").locator(".bartext")).to_have_count(7 * 24)
+
+    assert by_theme(screen, ["chart_hours"]) == NONE
+
+
 @pytest.mark.parametrize("tab", [{}, {"size": PHONE}], ids=["desk", "phone"])
 def test_the_map_has_no_serious_violation(hours, tab):
     screen = hours(**tab)
@@ -165,3 +203,24 @@ def test_callers_who_wait_have_no_serious_violation_at_a_desk_and_on_a_phone(mis
     screen.page.set_viewport_size(PHONE)
 
     assert by_theme(screen) == NONE
+
+
+def test_the_keyboard_alone_switches_callers_on_and_their_numbers(visit):
+    screen = visit("/connect")
+    screen.press("demo")
+    expect(screen.part("kpi_in_calls")).to_be_visible()
+    screen.turn_to("Missed")
+    switch(screen, "callers_on")
+    expect(screen.part("table_missed")).to_be_visible()
+    screen.rest()
+    assert {"since", "update", "unmasked"} <= reached(screen)
+
+    switch(screen, "unmasked")
+
+    expect(screen.part("table_missed")).to_contain_text("1202555")
+
+
+def switch(screen, key):
+    """Press a switch with the keyboard."""
+    screen.part(key).locator("input").first.focus()
+    screen.page.keyboard.press("Space")

@@ -43,9 +43,18 @@ def customers():
 
 
 def secrets(pbx, mode):
-    """Return the operator's secrets with two accounts, which open in one of the modes."""
+    """Return the operator's secrets with two accounts, which open in one of the modes.
+
+    Callers' numbers are switched on for the office alone.
+    """
     accounts = {
-        name: {"host": pbx.url, "app_id": name, "app_secret": name, "title": f"Customer {name}"}
+        name: {
+            "host": pbx.url,
+            "app_id": name,
+            "app_secret": name,
+            "title": f"Customer {name}",
+            "missed": name == OFFICE,
+        }
         for name in (OFFICE, BRANCH)
     }
     return {"access": MODES[mode], "auth": AUTH, "accounts": accounts}

@@ -2,7 +2,9 @@
 
 import gc
 import json
+import re
 import weakref
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +13,16 @@ from components.periods import spelling
 from components.simulator import Fault, Where
 from components.ui import state
 from tests.pages.conftest import MOSCOW
-from tests.pages.screen import charts, cost, failures, line, load, wait_for_answers, words
+from tests.pages.screen import (
+    charts,
+    cost,
+    failures,
+    line,
+    load,
+    look_again,
+    wait_for_answers,
+    words,
+)
 
 WEEK = "2026-11-02..2026-11-08"
 """Seven days that are final."""
@@ -72,9 +83,10 @@ def test_a_list_that_is_denied_is_said_and_the_price_of_the_statistics_comes_fir
     asked = pbx.statistics_requests
     assert charts(at) == []
     assert "This view takes" in cost(at)
+    assert "The list of calls could not be read" in words(at)
     assert pbx.record_requests == 1
     load(at)
-    assert "From the statistics alone." in line(at, "way")
+    assert "From the statistics" in line(at, "way")
     assert "The list of calls could not be read" in words(at)
     assert pbx.statistics_requests > asked
     assert failures(at) == []
@@ -88,6 +100,21 @@ def test_where_list_and_statistics_differ_both_are_said(hours, pbx):
     load(at)
 
     assert "The list of calls and the statistics differ" in words(at)
+
+
+def test_a_list_that_is_late_is_not_taken_for_the_whole(hours, pbx, witness):
+    pbx.habits = replace(pbx.habits, listing_late=20 * 3600)
+
+    at = hours(period="last-7-days")
+    at.run()
+
+    if charts(at) == []:
+        look_again(at)
+    asked = at.session_state[state._KEY].question
+    assert counted(at) == witness(Source.CALLS, asked.window).inbound.total
+    listed, told = re.search(r": ([\d,]+) and ([\d,]+) calls", words(at)).groups()
+    assert int(listed.replace(",", "")) < int(told.replace(",", ""))
+    assert "From the statistics" in line(at, "way")
 
 
 def test_of_legs_there_is_only_their_number(hours):

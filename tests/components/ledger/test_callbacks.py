@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from components.ledger.books import Wish
 from components.ledger.callbacks import CallbackErrand, Callbacks
+from components.ledger.facts import Series
 from components.ledger.queueing.urgency import Urgency
 from components.measures.counts import Direction
-from components.measures.outcomes import Ending
+from components.measures.outcomes import Ending, Source
 from components.ringme.errors import AccessDenied, Denial, QuotaUsedUp, Resource
 from components.ringme.models import CallRecord, CallsPage
 from components.simulator import Fault, Where
@@ -167,3 +169,44 @@ def test_pages_are_read_to_the_end(desk, pbx):
     found = desk.await_callers(timedelta(days=3)).heard
 
     assert pbx.record_requests == len({one.uuid for one in found.contacts}) // 20 + 1
+
+
+def test_what_is_known_stays_until_it_was_read_anew(callbacks, pages):
+    pages += [[record("a")]]
+    before = read(callbacks)
+
+    callbacks.renew()
+    assert callbacks.look(DAY).heard is before
+    assert callbacks.look(DAY).is_asking
+    callbacks.fail(DENIED)
+
+    waited = callbacks.look(DAY)
+    assert (waited.heard, waited.error, waited.is_asking) == (before, DENIED, False)
+    pages[0] = [record("b")]
+    callbacks.renew()
+    assert read(callbacks).contacts[0].uuid == "b"
+    assert not callbacks.is_due(DAY)
+
+
+def test_callers_are_forgotten_by_whoever_looks_at_anything_later(desk, clock):
+    assert desk.await_callers(DAY).heard is not None
+    clock.move(minutes=15)
+
+    desk.look(Wish(Series(Source.CALLS), (NOON - DAY, NOON)), asking=False)
+
+    assert desk._callbacks._heard == {}
+
+
+@pytest.mark.parametrize("cap", [20, 100])
+def test_a_pbx_that_cuts_its_pages_without_a_word_is_read_to_the_end(clock, cap):
+    everybody = [record(f"{number}") for number in range(2 * cap + 7)]
+    asked = []
+
+    def ask(_window, page):
+        asked.append(page)
+        return CallsPage(page, 500, tuple(everybody[(page - 1) * cap : page * cap]))
+
+    found = read(Callbacks(ask, clock=clock))
+
+    assert len(found.contacts) == len(everybody)
+    assert asked == [1, 2, 3]

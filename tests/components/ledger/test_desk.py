@@ -873,7 +873,7 @@ def test_each_failed_try_is_entered_too(desk, pbx):
 
 
 def test_the_latest_200_requests_are_remembered(desk):
-    hours = tuple(OCTOBER.start + timedelta(hours=hour) for hour in range(300))
+    hours = tuple(OCTOBER.start + timedelta(hours=hour) for hour in range(500))
 
     desk.wait(Wish(Series(Source.CALLS), hours))
 

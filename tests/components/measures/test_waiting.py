@@ -36,6 +36,36 @@ def test_who_was_called_back_waits_no_more():
     assert waits(call(0), call(5, to=OUT, ending=Ending.BRIDGED)) == []
 
 
+def test_it_does_not_matter_who_calls_back_or_through_whom_the_caller_got_through():
+    back = call(5, to=OUT, ending=Ending.BRIDGED, ext=102)
+    through = call(5, ending=Ending.BRIDGED, ext=103)
+
+    assert waits(call(0, ext=101), back) == []
+    assert waits(call(0, ext=101), through) == []
+
+
+def test_who_was_missed_again_after_being_called_back_waits_for_that_alone():
+    back = call(5, to=OUT, ending=Ending.BRIDGED)
+
+    (caller,) = waiting.waiting([call(0), call(1), back, call(30)], MenuCountsAs.MISSED)
+
+    assert (caller.attempts, caller.first_at) == (1, NOON + timedelta(minutes=30))
+    assert caller.tried_at is None
+
+
+def test_a_call_back_before_the_call_is_none():
+    assert waits(call(0, to=OUT, ending=Ending.BRIDGED), call(5)) == [("025550123", 1)]
+
+
+def test_a_call_back_to_somebody_else_is_none():
+    assert waits(call(0), call(5, BOB, to=OUT, ending=Ending.BRIDGED)) == [("025550123", 1)]
+
+
+@pytest.mark.parametrize("ending", [Ending.BUSY, Ending.REJECTED, Ending.NOT_ANSWERED])
+def test_every_way_of_not_being_reached_is_an_attempt(ending):
+    assert waits(call(0, ending=ending)) == [("025550123", 1)]
+
+
 def test_a_call_back_in_vain_is_told_and_the_caller_still_waits():
     (caller,) = waiting.waiting([call(0), call(5, to=OUT)], MenuCountsAs.MISSED)
 
@@ -81,6 +111,8 @@ def test_who_was_answered_by_one_of_several_was_not_missed():
         (f"+7 {WRITTEN}", CLOSE),
         ("+49 30 5550123", "0049305550123"),
         ("+49 30 5550123", "0305550123"),
+        (f"+7 {WRITTEN}", f"sip:+7{CLOSE}@192.0.2.17"),
+        (f"+7 {WRITTEN}", f"8{CLOSE};phone-context=example.com"),
     ],
 )
 def test_one_person_by_two_spellings_is_one(one, other):

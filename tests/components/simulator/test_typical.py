@@ -62,10 +62,10 @@ def test_starts_are_whole_seconds_in_utc():
     assert all(call.start.tzinfo is UTC and call.start.microsecond == 0 for call in day(WEDNESDAY))
 
 
-def test_a_working_day_has_about_180_calls():
+def test_a_working_day_has_about_250_calls():
     working = [len(day(one)) for one in year() if is_working_day(one)]
 
-    assert 170 < sum(working) / len(working) < 190
+    assert 245 < sum(working) / len(working) < 265
 
 
 def test_a_weekend_is_quiet():

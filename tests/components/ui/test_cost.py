@@ -1,11 +1,13 @@
 """What a view costs: said before, shown while it is paid."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from components.bootstrap import Kind, Visitor
+from components.ledger.listed import Way
 from components.ledger.queueing.urgency import Urgency
 from components.ledger.setbacks import Trouble
 from components.measures.outcomes import Source
@@ -124,6 +126,12 @@ class TestAnHourOfWhichNothingIsKnown:
         at, _ = page(loaded(28))
 
         assert price(at) == "This view takes 28 requests, about 28 seconds."
+
+    @pytest.mark.parametrize(("way", "is_said"), [(Way.STATISTICS, True), (Way.LIST, False)])
+    def test_hours_take_so_many_requests_at_most_by_the_statistics(self, page, way, is_said):
+        at, _ = page(loaded(671, replace(days(28, Step.HOUR), way=way)))
+
+        assert ("At most: several hours without a call take one." in price(at)) is is_said
 
 
 def test_whoever_presses_load_agrees_to_what_is_shown(page, remembered):
