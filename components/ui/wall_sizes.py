@@ -103,7 +103,8 @@ class Around:
 class Grid:
     """How tiles stand: main first, over ``span`` of the columns; sizes in parts of the letters'.
 
-    ``rows`` tells the lines of each part of a tile: label, state, target, note.
+    ``rows`` tells the lines of each part of a tile: label, state, target, note. ``chart`` is the
+    height that is left for the day, nothing where it has given way.
     """
 
     columns: int
@@ -111,6 +112,7 @@ class Grid:
     digits: float
     main: float
     rows: tuple[int, int, int, int]
+    chart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +222,13 @@ class _Box:
             }
             if found:
                 form = _fullest(found)
-                is_both = form.has(Extra.CHART) and self._chart >= 2 * CHART
-                return Layout(found[form], 0, 0, shown, form, is_both)
+                return Layout(found[form], 0, 0, shown, form, found[form].chart >= 2 * CHART)
         return None
 
     @property
-    def _chart(self) -> float:
-        return max(CHART, self.high * _CHART_PART)
+    def _charts(self) -> tuple[float, float]:
+        """Return the heights that a chart gets: where there is room, and where there is little."""
+        return max(CHART, self.high * _CHART_PART), CHART
 
     @property
     def _inside(self) -> float:
@@ -234,8 +236,16 @@ class _Box:
 
     def _fit(self, needs: tuple[Need, ...], shown: int, around: Around, form: Form) -> Grid | None:
         room = self.high - 2 * EDGE - self._frame(around, form)
-        if form.has(Extra.CHART):
-            room -= self._chart + GAP
+        if not form.has(Extra.CHART):
+            return self._largest(needs, shown, room, form)
+        for chart in self._charts:
+            grid = self._largest(needs, shown, room - chart - GAP, form)
+            if grid is not None:
+                return replace(grid, chart=chart)
+        return None
+
+    def _largest(self, needs: tuple[Need, ...], shown: int, room: float, form: Form) -> Grid | None:
+        """Return how tiles stand in a room where their digits are the largest."""
         grids = (
             grid
             for columns in range(1, shown + 2)
