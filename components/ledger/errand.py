@@ -97,10 +97,11 @@ class Errand:
 
     def _urgency(self, purse: Purse) -> Urgency | None:
         """Return how urgent it is for a board, if its purse allows it."""
-        if not self._wish.is_watched:
-            is_awaited = self._wish.is_awaited
-            return Urgency.REST if purse.may_fill(is_awaited=is_awaited) else None
         is_new = bool(self._books.survey(self._wish).missing)
+        if not self._wish.is_watched:
+            if not purse.may_fill(is_awaited=self._wish.is_awaited):
+                return None
+            return Urgency.PERSON if is_new and purse.is_new else Urgency.REST
         return Urgency.WALL if purse.may_refresh(is_new=is_new) else None
 
     def _next(self) -> Window | None:

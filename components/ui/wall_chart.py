@@ -1,9 +1,11 @@
 """The wall's chart: how the day went, as bars of HTML, since nothing else may stand in a redraw."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,7 @@ from components.measures.counts import Counts, Direction
 from components.measures.outcomes import MenuCountsAs, Outcome, outcomes
 from components.measures.stretches import Stretch
 from components.periods.buckets import Step
-from components.reports.wall import Figures
+from components.reports.wall import Figures, Freshness, freshness
 from components.ui import words
 from components.ui.language import _, locale
 
@@ -42,12 +44,34 @@ def bars(
     return tuple(_bar(stretch, buckets, direction, menu) for stretch in hours)
 
 
-def draw(figures: Figures, zone: ZoneInfo, menu: MenuCountsAs) -> str:
+def gaps(figures: Figures, now: datetime) -> tuple[tuple[float, float], ...]:
+    """Return where nothing is known of what is over, as bars have their place: it is no zero.
+
+    Of what began after the figures were read nothing is missed as long as they are not stale.
+    """
+    buckets = max(len(figures.marks) - 1, 1)
+    is_stale = freshness(figures, now) in (Freshness.STALE, Freshness.NO_DATA)
+    until = now if is_stale or figures.read_at is None else figures.read_at
+    begun = min(bisect_left(figures.marks, until), buckets)
+    known = {place for one in figures.hours for place in range(one.first, one.end)}
+    unknown = [place for place in range(begun) if place not in known]
+    runs = groupby(enumerate(unknown), lambda each: each[1] - each[0])
+    spans = [[place for _, place in run] for _, run in runs]
+    return tuple((span[0] / buckets, len(span) / buckets) for span in spans)
+
+
+def draw(figures: Figures, zone: ZoneInfo, menu: MenuCountsAs, now: datetime) -> str:
     """Return the chart, inbound first. Both directions have the same scale."""
     buckets = max(len(figures.marks) - 1, 1)
+    unknown = "".join(
+        f'<div class="wb-gap" style="left:{left:.4%};width:{wide:.4%}"></div>'
+        for left, wide in gaps(figures, now)
+    )
     sides = {direction: bars(figures.hours, buckets, direction, menu) for direction in Direction}
     most = max((bar.answered + bar.lost for side in sides.values() for bar in side), default=0)
-    panels = "".join(_panel(direction, side, most or 1) for direction, side in sides.items())
+    panels = "".join(
+        _panel(direction, side, most or 1, unknown) for direction, side in sides.items()
+    )
     axis = "".join(_marks(figures.marks, figures.step, zone))
     named = escape(_("Calls along the day") if figures.step is Step.HOUR else _("Calls"))
     return (
@@ -71,7 +95,7 @@ def _counts(stretch: Stretch, direction: Direction) -> Counts:
     return stretch.sides[direction]
 
 
-def _panel(direction: Direction, side: Sequence[Bar], most: float) -> str:
+def _panel(direction: Direction, side: Sequence[Bar], most: float, unknown: str) -> str:
     named = words.outcomes(direction)
     lost = _("{missed}, failed").format(missed=named[Outcome.MISSED])
     drawn = "".join(
@@ -85,7 +109,7 @@ def _panel(direction: Direction, side: Sequence[Bar], most: float) -> str:
         f"<p>{escape(words.directions()[direction])}</p>"
         f'<p><i class="wb-won"></i>{escape(named[Outcome.ANSWERED])}</p>'
         f'<p><i class="wb-lost"></i>{escape(lost)}</p></div>'
-        f'<div class="wb-bars">{drawn}</div></div>'
+        f'<div class="wb-bars">{unknown}{drawn}</div></div>'
     )
 
 

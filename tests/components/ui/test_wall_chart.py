@@ -1,5 +1,6 @@
 """The day as bars of HTML."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,7 +46,7 @@ def test_hours_that_are_not_told_apart_are_one_wide_bar_as_high_as_their_mean():
 
 
 def test_inbound_comes_first_and_hours_are_those_of_the_zone(told):
-    drawn = told(lambda: wall_chart.draw(_figures(), MOSCOW, MENU))
+    drawn = told(lambda: wall_chart.draw(_figures(), MOSCOW, MENU, NOW))
 
     assert drawn.index("wb-in") < drawn.index("wb-out")
     assert drawn.count('wb-bar"') == 4
@@ -56,7 +57,7 @@ def test_inbound_comes_first_and_hours_are_those_of_the_zone(told):
 
 @pytest.mark.parametrize("hours", [(), (Stretch(0, 24, Sides(), Standing.OPEN, NOW),)])
 def test_a_day_without_calls_has_an_axis_and_nothing_on_it(told, hours):
-    drawn = told(lambda: wall_chart.draw(_figures(hours), MOSCOW, MENU))
+    drawn = told(lambda: wall_chart.draw(_figures(hours), MOSCOW, MENU, NOW))
 
     assert "st-key-wall_chart_trend" in drawn
     assert drawn.count("height:0.00%") == drawn.count("height:")
@@ -65,7 +66,25 @@ def test_a_day_without_calls_has_an_axis_and_nothing_on_it(told, hours):
 def test_days_are_named_by_their_date(told):
     marks = tuple(START + timedelta(days=day) for day in range(31))
 
-    drawn = told(lambda: wall_chart.draw(_figures((), marks, Step.DAY), MOSCOW, MENU))
+    drawn = told(lambda: wall_chart.draw(_figures((), marks, Step.DAY), MOSCOW, MENU, NOW))
 
     assert "Nov" in drawn
-    assert drawn.count("left:") <= 8
+    assert drawn.partition("wb-axis")[2].count("left:") <= 8
+
+
+def test_hours_of_which_nothing_is_known_are_marked_and_not_drawn_as_none(told):
+    night = MARKS[5]
+    read = replace(_figures(HOURS[:1]), sides=Sides(), read_at=night)
+
+    drawn = told(lambda: wall_chart.draw(read, MOSCOW, MENU, NOW))
+
+    assert wall_chart.gaps(read, NOW) == ((1 / 24, 4 / 24),)
+    assert drawn.count("wb-gap") == 2
+    assert wall_chart.gaps(replace(read, hours=HOURS), NOW) == ((3 / 24, 2 / 24),)
+
+
+def test_what_went_by_since_figures_are_stale_is_not_known():
+    read = replace(_figures(HOURS), sides=Sides(), read_at=MARKS[3], stale_at=MARKS[4])
+
+    assert wall_chart.gaps(read, MARKS[3] + timedelta(minutes=1)) == ()
+    assert wall_chart.gaps(read, MARKS[5]) == ((3 / 24, 2 / 24),)
