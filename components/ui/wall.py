@@ -139,7 +139,7 @@ def _told(visitor: Visitor, redraw: Redraw | None) -> str:
     figures = view.panel.figures
     chart = ""
     if figures is not None:
-        chart = wall_chart.draw(figures, view.zone, view.menu, view.now)
+        chart = wall_chart.draw(figures, view.zone, view.menu, view.now, sizes)
     told = wall_markup.board(shown, head, foot, chart, sizes, redraw)
     return told + (_corner_style(sizes) if is_person else "")
 

@@ -23,6 +23,9 @@ DIGIT_ANGLE: Final = radians(22 / 60)
 """How large digits look at least: 22 minutes of arc."""
 
 _LONG_SIDE: Final = 16 / 9
+ROOMS: Final = (100 * _LONG_SIDE, 100.0)
+"""How wide a screen is in its units, that lies and that stands."""
+
 _SHORT_SIDE: Final = 25.4 * 9 / hypot(16, 9)
 """Millimetres of a 16:9 screen's short side for each inch of its diagonal."""
 
@@ -170,7 +173,7 @@ def digit_floor(inches: float, metres: float) -> float:
 @lru_cache(64)
 def plan(inches: float, metres: float, needs: tuple[Need, ...], around: Around) -> Plan:
     """Return how a board stands on a screen; ``needs`` holds one figure or more, the main first."""
-    long, short = 100 * _LONG_SIDE, 100.0
+    long, short = ROOMS
     return Plan(
         _best(inches, metres, needs, around, long, short),
         _best(inches, metres, needs, around, short, long),
