@@ -35,6 +35,12 @@ _PASSCODE_HASH: Final = re.compile(
 )
 """Argon2id in the spelling of PHC strings, with at least 8 bytes of salt (RFC 9106), 12 of tag."""
 
+_SCRYPT_HASH: Final = re.compile(
+    r"\$scrypt\$ln=([0-9]{1,2}),r=([0-9]{1,2}),p=([0-9]{1,2})"
+    r"\$[A-Za-z0-9+/]{11,}\$[A-Za-z0-9+/]{16,}"
+)
+"""The same of scrypt (RFC 7914), whose cost is told as a power of two."""
+
 _MOST_MEMORY: Final = 2**20
 """KiB that one look at a passcode may take: more is a slip of the pen, and stops the server."""
 
@@ -238,12 +244,19 @@ def _hash_fault(value: object) -> Fault | None:
         return Fault.MISSING
     if not isinstance(value, str):
         return Fault.NOT_TEXT
+    return None if _is_argon2(value) or _is_scrypt(value) else Fault.UNREADABLE
+
+
+def _is_argon2(value: str) -> bool:
     read = _PASSCODE_HASH.fullmatch(value)
-    if read is None:
-        return Fault.UNREADABLE
-    memory, times, lanes = (int(number) for number in read.groups())
-    is_sane = times and lanes and 8 * lanes <= memory <= _MOST_MEMORY
-    return None if is_sane else Fault.UNREADABLE
+    memory, times, lanes = (int(number) for number in read.groups()) if read else (0, 0, 0)
+    return bool(times and lanes and 8 * lanes <= memory <= _MOST_MEMORY)
+
+
+def _is_scrypt(value: str) -> bool:
+    read = _SCRYPT_HASH.fullmatch(value)
+    log, block, lanes = (int(number) for number in read.groups()) if read else (0, 0, 0)
+    return bool(log and block and lanes and block * 2**log // 8 <= _MOST_MEMORY)
 
 
 def _allowed_fault(value: object) -> Fault | None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.chromium import launch
 from tests.browser.program import ROOT, Program
 from tests.browser.screen import DESK, PHONE, Screen
+from tests.browser.wall import Wall
 
 LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
 
@@ -73,6 +74,16 @@ VIEWS |= {
     "extensions": View("period=last-week", "difference", page="extensions"),
 }
 
+WALLS = {
+    "720p": {"width": 1280, "height": 720},
+    "1080p": {"width": 1920, "height": 1080},
+    "4k": {"width": 3840, "height": 2160},
+    "upright": {"width": 1080, "height": 1920},
+}
+"""The televisions on which the wall is taken."""
+
+BOARD = "figure=in_answer_rate~80~60&figure=in_missed~10~30&figure=in_calls&figure=out_calls"
+
 PRINTED = ("overview", "compare")
 """Views that are also taken as they are printed on A4."""
 
@@ -118,6 +129,27 @@ def _all(browser: Browser, home: str) -> Iterator[Path]:
         expect(screen.part("diagnostics_requests")).to_be_visible()
         yield _whole(screen, folder / f"diagnostics-{look}-{language}.png")
         screen.page.context.close()
+    for language, locale in LANGUAGES.items():
+        yield from _walls(_screen(browser, home, locale, "dark", DESK), language)
+
+
+def _walls(screen: Screen, language: str) -> Iterator[Path]:
+    """Take the wall on every television, then its set-up."""
+    screen.go(f"/wall?period=last-28-days&{BOARD}")
+    screen.press("demo")
+    wall = Wall(screen)
+    wall.until_all("live", within=30)
+    expect(screen.page.locator(".wb-gap")).to_have_count(0, timeout=60_000)
+    for name, size in WALLS.items():
+        screen.page.set_viewport_size(size)
+        path = ROOT / "shots" / f"wall-{name}-{language}.png"
+        screen.page.screenshot(path=path)
+        yield path
+    screen.page.set_viewport_size(DESK)
+    screen.press("wall_open")
+    expect(screen.page.locator(".wb-picture section").first).to_be_visible()
+    yield _whole(screen, ROOT / "shots" / f"wall-setup-{language}.png")
+    screen.page.context.close()
 
 
 def _picture(browser: Browser, home: str, path: Path) -> Path:

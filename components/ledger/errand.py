@@ -97,11 +97,15 @@ class Errand:
 
     def _urgency(self, purse: Purse) -> Urgency | None:
         """Return how urgent it is for a board, if its purse allows it."""
-        if not self._wish.is_watched:
-            is_awaited = self._wish.is_awaited
-            return Urgency.REST if purse.may_fill(is_awaited=is_awaited) else None
         is_new = bool(self._books.survey(self._wish).missing)
-        return Urgency.WALL if purse.may_refresh(is_new=is_new) else None
+        if self._wish.is_watched:
+            may_ask, usual = purse.may_refresh(is_new=is_new), Urgency.WALL
+        else:
+            may_ask, usual = purse.may_fill(is_awaited=self._wish.is_awaited), Urgency.REST
+        if not may_ask:
+            return None
+        # Whoever has just put a board up waits for it.
+        return Urgency.PERSON if is_new and purse.is_new else usual
 
     def _next(self) -> Window | None:
         survey = self._books.survey(self._wish)

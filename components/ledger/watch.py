@@ -31,6 +31,9 @@ _SPARE: Final = 2
 _SLOWEST: Final = 5 / 3
 """The most refreshes between two figures for the sake of the rest; answers take time, too."""
 
+_FIRST: Final = timedelta(minutes=2)
+"""So long after its first look, what a board never knew is asked for as if a person waited."""
+
 _LEAST_BETWEEN: Final = timedelta(minutes=15)
 """A comparison is read anew no sooner: its other side costs a request each time."""
 
@@ -52,10 +55,16 @@ class Purse:
         self._most_rest = self._size // 3
         self._usual_rest = min(_USUAL_REST, self._size // 6)
         self._kept = min(_KEPT, self._most_rest // 4)
+        self._began_at = clock()
         self._lock = Lock()
         self._figures: deque[datetime] = deque()
         self._rest: deque[datetime] = deque()
         self._refreshed_at: datetime | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether somebody has just put the board up, and waits for all of it."""
+        return self.clock() < self._began_at + _FIRST
 
     def may_refresh(self, *, is_new: bool) -> bool:
         """Tell whether a figure may be asked for; what ``is_new`` was never read, and is urgent."""

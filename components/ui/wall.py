@@ -1,7 +1,7 @@
 """The wall as it is drawn: a board that fills the screen, again and again, or a picture of it."""
 
 from datetime import datetime, timedelta
-from time import monotonic_ns
+from time import monotonic, monotonic_ns
 from typing import Final
 
 import streamlit as st
@@ -29,6 +29,12 @@ _SET_UP: Final = "wall_setup"
 """What is remembered while a person sets up a board."""
 
 _SECOND: Final = timedelta(seconds=1)
+_SINCE: Final = "wall_since"
+"""When this tab first drew its board, in seconds of a steady clock."""
+
+_FIRST: Final = 20.0
+"""Seconds in which a board that was just put up is looked at often, for all that comes with it."""
+
 _PART: Final = 3
 _OFTEN: Final = 1.0
 _SELDOM: Final = 10.0
@@ -42,6 +48,7 @@ _CORNER: Final = 3.4
 def fill() -> None:
     """Draw the board over the whole screen, and go on drawing it."""
     st.html(f"<style>{wall_style.style()}</style>")
+    state.seed(_SINCE, value=monotonic())
     if _is_awaited():
         st.fragment(_await, run_every=_OFTEN)()
     else:
@@ -68,7 +75,7 @@ def close() -> None:
 
 def _open() -> None:
     state.seed(_SET_UP, value=True)
-    state.forget(*address.WIDGETS)
+    state.forget(_SINCE, *address.WIDGETS)
 
 
 def _corner() -> None:
@@ -88,7 +95,7 @@ def _redraw() -> None:
 
 
 def _await() -> None:
-    """Draw the board often until the first answer has come."""
+    """Draw the board often until the first answers have come."""
     visitor = door.still()
     if visitor is None or not _is_awaited():
         st.rerun()
@@ -96,12 +103,21 @@ def _await() -> None:
 
 
 def _is_awaited() -> bool:
-    """Tell whether nothing is known yet, and nothing stands in the way of it."""
+    """Tell whether the figures are not known yet, or lately not all that stands beside them.
+
+    Where something stands in the way of it, nothing is awaited.
+    """
     visitor = door.still()
     if visitor is None:
         return False
-    figures = _view(visitor, backend.callboard().now).main.figures
-    return figures is not None and figures.sides is None and figures.trouble is None
+    view = _view(visitor, backend.callboard().now)
+    figures = view.main.figures
+    if figures is None or figures.trouble is not None:
+        return False
+    since = state.said(_SINCE)
+    is_new = isinstance(since, float) and monotonic() < since + _FIRST
+    is_whole = figures.before is not None and not wall_chart.gaps(figures, view.now)
+    return figures.sides is None or (is_new and not is_whole)
 
 
 def _picture() -> None:
@@ -121,7 +137,9 @@ def _told(visitor: Visitor, redraw: Redraw | None) -> str:
     turn = int(at.timestamp()) // board.every // len(board.panels)
     shown = wall_cells.in_turn(wall_cells.cells(view), sizes, turn)
     figures = view.panel.figures
-    chart = wall_chart.draw(figures, view.zone, view.menu) if figures is not None else ""
+    chart = ""
+    if figures is not None:
+        chart = wall_chart.draw(figures, view.zone, view.menu, view.now, sizes)
     told = wall_markup.board(shown, head, foot, chart, sizes, redraw)
     return told + (_corner_style(sizes) if is_person else "")
 

@@ -194,9 +194,13 @@ def head(view: View) -> Head:
     panel, figures = view.panel.panel, view.panel.figures
     title = text.as_characters(panel.title)
     if figures is None:
-        return Head(title, title, "", 0)
+        named = title or view.panel.whose
+        return Head(named, named, "", 0)
     full, brief = wall_words.period(panel.period, figures.window, view.zone)
+    # Where there is no foot, nothing else would tell whose numbers these are.
+    named = title or view.panel.whose
     full = f"{title} · {full}" if title else full
+    brief = f"{named} · {brief}" if named else brief
     read_at = figures.read_at if figures.sides is not None else None
     if read_at is None:
         return Head(full, brief, "", 0)

@@ -61,7 +61,7 @@ def tell(visitor: Visitor) -> None:
     """Draw what does not fit at this distance, what the board costs, and the way to the screen."""
     board = state.session().selection.wall
     plan = wall.plan(visitor)
-    for name, layout in ((_("Lying screen"), plan.wide), (_("Standing screen"), plan.tall)):
+    for name, layout in ((_("Landscape screen"), plan.wide), (_("Portrait screen"), plan.tall)):
         told = _gone(layout, board)
         if told:
             st.caption(f"{name}: {told}")

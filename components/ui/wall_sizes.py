@@ -23,6 +23,9 @@ DIGIT_ANGLE: Final = radians(22 / 60)
 """How large digits look at least: 22 minutes of arc."""
 
 _LONG_SIDE: Final = 16 / 9
+ROOMS: Final = (100 * _LONG_SIDE, 100.0)
+"""How wide a screen is in its units, that lies and that stands."""
+
 _SHORT_SIDE: Final = 25.4 * 9 / hypot(16, 9)
 """Millimetres of a 16:9 screen's short side for each inch of its diagonal."""
 
@@ -103,7 +106,8 @@ class Around:
 class Grid:
     """How tiles stand: main first, over ``span`` of the columns; sizes in parts of the letters'.
 
-    ``rows`` tells the lines of each part of a tile: label, state, target, note.
+    ``rows`` tells the lines of each part of a tile: label, state, target, note. ``chart`` is the
+    height that is left for the day, nothing where it has given way.
     """
 
     columns: int
@@ -111,6 +115,7 @@ class Grid:
     digits: float
     main: float
     rows: tuple[int, int, int, int]
+    chart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ def digit_floor(inches: float, metres: float) -> float:
 @lru_cache(64)
 def plan(inches: float, metres: float, needs: tuple[Need, ...], around: Around) -> Plan:
     """Return how a board stands on a screen; ``needs`` holds one figure or more, the main first."""
-    long, short = 100 * _LONG_SIDE, 100.0
+    long, short = ROOMS
     return Plan(
         _best(inches, metres, needs, around, long, short),
         _best(inches, metres, needs, around, short, long),
@@ -220,13 +225,13 @@ class _Box:
             }
             if found:
                 form = _fullest(found)
-                is_both = form.has(Extra.CHART) and self._chart >= 2 * CHART
-                return Layout(found[form], 0, 0, shown, form, is_both)
+                return Layout(found[form], 0, 0, shown, form, found[form].chart >= 2 * CHART)
         return None
 
     @property
-    def _chart(self) -> float:
-        return max(CHART, self.high * _CHART_PART)
+    def _charts(self) -> tuple[float, float]:
+        """Return the heights that a chart gets: where there is room, and where there is little."""
+        return max(CHART, self.high * _CHART_PART), CHART
 
     @property
     def _inside(self) -> float:
@@ -234,8 +239,16 @@ class _Box:
 
     def _fit(self, needs: tuple[Need, ...], shown: int, around: Around, form: Form) -> Grid | None:
         room = self.high - 2 * EDGE - self._frame(around, form)
-        if form.has(Extra.CHART):
-            room -= self._chart + GAP
+        if not form.has(Extra.CHART):
+            return self._largest(needs, shown, room, form)
+        for chart in self._charts:
+            grid = self._largest(needs, shown, room - chart - GAP, form)
+            if grid is not None:
+                return replace(grid, chart=chart)
+        return None
+
+    def _largest(self, needs: tuple[Need, ...], shown: int, room: float, form: Form) -> Grid | None:
+        """Return how tiles stand in a room where their digits are the largest."""
         grids = (
             grid
             for columns in range(1, shown + 2)

@@ -32,6 +32,9 @@ from components.ui.selection import Selection
 _WEEK: Final = timedelta(days=6)
 """For so long the name of a weekday says which day is meant."""
 
+_MINUTES: Final = timedelta(minutes=2)
+"""From here on a time between two refreshes is told in whole minutes."""
+
 
 def figure(one: Figure) -> tuple[str, str]:
     """Return whose calls a figure tells of, and what."""
@@ -152,13 +155,22 @@ def all_reasons() -> tuple[str, ...]:
         _("The PBX fails"),
         silent(),
         slowed(timedelta(minutes=10)),
+        slowed(timedelta(seconds=100)),
         *(since.format(what=what, time=at) for what in _reasons().values()),
     )
 
 
 def slowed(refresh: timedelta) -> str:
     """Return that numbers come less often than they should."""
-    minutes = max(1, round(refresh / timedelta(minutes=1)))
+    if refresh < _MINUTES:
+        seconds = round(refresh / timedelta(seconds=1))
+        often = ngettext(
+            "To spare the quota: every {number} second",
+            "To spare the quota: every {number} seconds",
+            seconds,
+        )
+        return often.format(number=seconds)
+    minutes = round(refresh / timedelta(minutes=1))
     told = ngettext(
         "To spare the quota: every {number} minute",
         "To spare the quota: every {number} minutes",

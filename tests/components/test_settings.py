@@ -306,6 +306,7 @@ def test_accounts_that_are_no_table_are_no_accounts(accounts):
 
 # Who may see the accounts
 
+SCRYPT = "$scrypt$ln=16,r=8,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
 AUTH = {
     "redirect_uri": "https://callboard.example.org/oauth2callback",
@@ -322,6 +323,10 @@ WAYS = {
     "open, whatever else stands there": (
         {"mode": "open", "passcode_hash": HASH, "allowed": ["example.com"]},
         Access(Mode.OPEN),
+    ),
+    "a passcode by scrypt": (
+        {"mode": "passcode", "passcode_hash": SCRYPT},
+        Access(Mode.PASSCODE, SCRYPT),
     ),
     "a passcode": ({"mode": "passcode", "passcode_hash": HASH}, Access(Mode.PASSCODE, HASH)),
     "sign-in": (OIDC, Access(Mode.OIDC, None, frozenset({"ann@example.com"}))),
@@ -379,6 +384,9 @@ NO_HASHES = {
     "too little memory": (HASH.replace("65536", "31"), Fault.UNREADABLE),
     "figures of another script": (HASH.replace("t=3", "t=٣"), Fault.UNREADABLE),
     "no time": (HASH.replace("t=3", "t=0"), Fault.UNREADABLE),
+    "scrypt of 2 GiB": (SCRYPT.replace("ln=16", "ln=21"), Fault.UNREADABLE),
+    "scrypt without costs": (SCRYPT.replace("r=8", "r=0"), Fault.UNREADABLE),
+    "scrypt without salt": (SCRYPT.replace("c2FsdHNhbHQ", ""), Fault.UNREADABLE),
     "no lanes": (HASH.replace("p=4", "p=0"), Fault.UNREADABLE),
 }
 

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import tomllib
+from base64 import b64encode
+from hashlib import scrypt
 from pathlib import Path
 from threading import Event, Lock
 
@@ -45,6 +47,10 @@ BROKEN = {
     "a hash with another salt": HASH.replace(HASH.split("$")[4], "c29tZXRoaW5nZWxzZQ"),
     "parameters that cannot be": HASH.replace("m=8", "m=1"),
     "no ASCII": HASH[:-1] + "ё",
+    "scrypt without a hash": "$scrypt$ln=4,r=8,p=1$c29tZXRoaW5nZWxzZQ",
+    "scrypt with an empty hash": "$scrypt$ln=4,r=8,p=1$c29tZXRoaW5nZWxzZQ$",
+    "scrypt without its costs": "$scrypt$$c29tZXRoaW5nZWxzZQ$c29tZXRoaW5nZWxzZQ",
+    "scrypt that costs nothing": "$scrypt$ln=0,r=8,p=1$c29tZXRoaW5nZWxzZQ$c29tZXRoaW5nZWxzZQ",
 }
 
 texts = st.text(min_size=1, max_size=40)
@@ -66,6 +72,30 @@ def test_a_hash_that_is_none_opens_to_nobody(case):
 
 def test_the_hash_of_one_passcode_is_another_each_time():
     assert passcode.make(SESAME, hasher=QUICK) != HASH
+
+
+@pytest.mark.parametrize("salt", ["NaCl is a salt", "sixteen bytes it"])
+def test_a_hash_by_scrypt_opens_to_its_passcode_and_to_nothing_else(salt):
+    by = scrypt(b"open sesame, please", salt=salt.encode(), n=16, r=8, p=1, dklen=32)
+    told = (b64encode(each).decode().rstrip("=") for each in (salt.encode(), by))
+    hashed = "$scrypt$ln=4,r=8,p=1$" + "$".join(told)
+
+    read = settings.read({}, {"access": {"mode": "passcode", "passcode_hash": hashed}})
+
+    assert (read.access.passcode_hash, read.problems) == (hashed, ())
+    assert passcode.matches(hashed, SESAME)
+    assert not any(passcode.matches(hashed, typed) for typed in WRONG)
+
+
+def test_a_hash_by_another_program_opens():
+    """The third example of RFC 7914, section 12, in the spelling of PHC strings."""
+    by = bytes.fromhex(
+        "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
+        "d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887"
+    )
+    told = (b64encode(each).decode().rstrip("=") for each in (b"SodiumChloride", by))
+
+    assert passcode.matches("$scrypt$ln=14,r=8,p=1$" + "$".join(told), "pleaseletmein")
 
 
 def test_a_hash_does_not_hold_the_passcode():

@@ -56,6 +56,32 @@ def test_twenty_displays_cost_60_requests_in_their_first_hour_and_are_never_late
     assert last.before is not None
 
 
+def test_a_board_that_is_put_up_beside_many_has_its_figures_at_once(pbx, clock):
+    clock.now = TWENTY_TO_TWO - 35 * MINUTE
+    pbx.habits = replace(pbx.habits, quota=1000)
+    boards = [replace(TODAY, extensions=frozenset({one.id})) for one in PEOPLE[:6]]
+    with room(pbx, clock) as there:
+        there.live(3 * MINUTE, *boards)
+        # One of them has just been refreshed, and the next one is seconds away.
+        there.look(*boards)
+        figures = there.settle(TODAY)
+
+    assert figures.sides is not None
+
+
+def test_a_board_that_was_just_put_up_is_whole_within_seconds(pbx, clock):
+    # So long before the reset, what grows old is asked for every ten seconds at most.
+    clock.now = TWENTY_TO_TWO - 35 * MINUTE
+    pbx.habits = replace(pbx.habits, quota=1000)
+    with room(pbx, clock, every=SECOND) as there:
+        seen = there.live(5 * SECOND, TODAY)
+        spent = pbx.statistics_requests
+
+    assert [one.buckets for one in seen[-1].figures.hours] == [1] * 14
+    assert seen[-1].figures.before is not None
+    assert spent <= 20
+
+
 @pytest.mark.usefixtures("office_hours")
 def test_no_hour_of_a_warm_board_costs_more(pbx, clock):
     with room(pbx, clock) as there:

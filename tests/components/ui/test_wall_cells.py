@@ -129,6 +129,20 @@ def _seen(window, panel, whose=""):
     return Seen(panel, known, whose)
 
 
+def test_a_brief_head_still_tells_whose_numbers_stand_there(told):
+    day = Window(NOON, NOON + timedelta(days=1))
+
+    def brief(whose="", **changes):
+        seen = _seen(day, replace(Panel((Tile(Figure.IN_CALLS),)), **changes), whose)
+        tiles = ((Tile(Figure.IN_CALLS), seen),)
+        view = View(tiles, seen, MenuCountsAs.MISSED, ZoneInfo("UTC"), NOON)
+        return told(lambda: wall_cells.head(view)).brief
+
+    assert brief() == "Today"
+    assert brief("104, 105") == "104, 105 · Today"
+    assert brief("104, 105", title="Sales") == "Sales · Today"
+
+
 def test_the_main_figure_says_what_it_is_of_on_a_board_of_something_else(told):
     day = Window(NOON, NOON + timedelta(days=1))
     main = _seen(day, Panel((Tile(Figure.IN_CALLS),)))

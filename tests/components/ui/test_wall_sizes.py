@@ -75,7 +75,8 @@ def test_what_is_shown_fits_the_screen(inches, metres, needs):
         rows = -(-(shown + grid.span - 1) // grid.columns)
         texts = rows * (wall_sizes.RULE + sum(grid.rows) * LINE)
         numbers = grid.main + (rows - 1) * grid.digits
-        chart = wall_sizes.CHART if layout.form.has(Extra.CHART) else 0
+        chart = grid.chart
+        assert (chart >= wall_sizes.CHART) == layout.form.has(Extra.CHART)
         least = texts + numbers + chart + 2 * LINE + 2 * wall_sizes.EDGE
         assert least * layout.letters <= high
         one = (wide / layout.letters - 2 * wall_sizes.EDGE + wall_sizes.BETWEEN) / grid.columns
@@ -89,6 +90,17 @@ def test_a_usual_television_shows_everything(count):
 
     assert plan.wide.form.without == frozenset()
     assert plan.wide.shown == count
+
+
+def test_a_chart_is_lower_before_it_gives_way():
+    five = (RATE, CALLS, RATE, CALLS, RATE)
+    plan = wall_sizes.plan(55, 5, five, AROUND)
+    share = wall_sizes._CHART_PART * 1600 / 9 / plan.tall.letters
+
+    assert plan.tall.shown == 5
+    assert plan.tall.form.has(Extra.CHART)
+    assert plan.tall.grid.chart < share
+    assert not plan.tall.is_both
 
 
 def test_what_gives_way_goes_in_its_order():

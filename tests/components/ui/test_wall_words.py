@@ -121,9 +121,11 @@ def test_a_moment_of_another_day_names_it(told):
     assert "10" in clock(days=8)
 
 
-@pytest.mark.parametrize(("minutes", "expected"), [(1, "1 minute"), (4, "4 minutes")])
-def test_a_stretched_refresh_is_said(told, minutes, expected):
-    assert told(lambda: wall_words.slowed(timedelta(minutes=minutes))).endswith(expected)
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(62, "62 seconds"), (119, "119 seconds"), (241, "4 minutes")]
+)
+def test_a_stretched_refresh_is_said(told, seconds, expected):
+    assert told(lambda: wall_words.slowed(timedelta(seconds=seconds))).endswith(f" {expected}")
 
 
 def test_a_board_is_told_in_words(told):
