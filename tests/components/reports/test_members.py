@@ -48,6 +48,19 @@ def test_four_weeks_cost_a_request_for_each_extension_and_one_for_the_account(de
     assert pbx.statistics_requests == len(IDS) + 1
 
 
+def test_forty_extensions_over_four_weeks_take_at_most_41_requests(desk, pbx):
+    # The PBX does not know most of them: they cost what the others do, and have no calls.
+    forty = (*IDS, *range(50_001, 50_041 - len(IDS)))
+    asked = apart(MONTH, forty)
+
+    said = overview.look(desk, asked, asking=False).missing
+    while overview.wait(desk, asked).missing:
+        pass
+
+    assert len(forty) == 40
+    assert pbx.statistics_requests == said == 41
+
+
 def test_rows_stand_there_as_they_come_and_what_is_not_known_is_none(desk):
     overview.wait(desk, apart(members=IDS[:2]))
 
