@@ -42,11 +42,14 @@ def difference(rows: Sequence[Sides | None], account: Sides) -> Difference | Non
     )
 
 
-def is_filter_ignored(rows: Sequence[Sides | None], account: Sides) -> bool:
+def is_filter_ignored(
+    rows: Sequence[Sides | None], account: Sides, *, may_grow: bool = False
+) -> bool:
     """Tell whether the PBX seems to answer for the whole account whichever extension is asked for.
 
-    So it is where an extension has more calls than the account, or where several are all alike and
-    equal to the account (contract, section 9). An account without calls tells nothing.
+    So it is where an extension has more calls than the account, or where each of several has as
+    many (contract, section 9). An account without calls tells nothing. Where totals ``may_grow``,
+    one extension may have more because it was read a moment later: every call goes through a menu.
     """
     known = [sides for sides in rows if sides is not None]
     is_above = any(
@@ -54,5 +57,9 @@ def is_filter_ignored(rows: Sequence[Sides | None], account: Sides) -> bool:
         for sides in known
         for direction in Direction
     )
-    is_alike = len(known) > 1 and account != Sides() and set(known) == {account}
-    return is_above or is_alike
+    has_all = len(known) > 1 and all(
+        sides[direction].total >= account[direction].total
+        for sides in known
+        for direction in Direction
+    )
+    return (is_above and not may_grow) or (has_all and account != Sides())

@@ -45,10 +45,10 @@ def draw(shown: Overview | Compared, directory: Directory, menu: MenuCountsAs) -
         rows = _choose_rows(directory)
         kinds = _choose_kinds(shown, directory)
     told = lines.extensions(shown, directory, kinds)
-    table = sheet(told, shown, form)
     if rows is Rows.TEAMS:
-        _teams(told, directory, form)
+        table = _teams(told, shown, directory, form)
     else:
+        table = sheet(told, shown, form)
         st.caption(_("Choose a row to see the overview of that extension."))
         _open(_pick(told, _heads(), form, "rows"))
     _sums(told, shown, form)
@@ -63,11 +63,13 @@ def sheet(told: Sequence[Line], shown: Overview | Compared, form: Form) -> Sheet
 
 
 def _is_filter_ignored(shown: Overview | Compared) -> bool:
+    may_grow = not shown.settled
     if isinstance(shown, Overview):
-        return ranking.is_filter_ignored(_told(shown), shown.sides)
+        return ranking.is_filter_ignored(_told(shown), shown.sides, may_grow=may_grow)
+    a, b = [row.a for row in shown.rows], [row.b for row in shown.rows]
     return any(
-        ranking.is_filter_ignored([getattr(row, side) for row in shown.rows], account)
-        for side, account in (("a", shown.a.sides), ("b", shown.b.sides))
+        ranking.is_filter_ignored(rows, account, may_grow=may_grow)
+        for rows, account in ((a, shown.a.sides), (b, shown.b.sides))
     )
 
 
@@ -122,8 +124,13 @@ def _choose_kinds(shown: Overview | Compared, directory: Directory) -> Sequence[
     return picked
 
 
-def _teams(told: Sequence[Line], directory: Directory, form: Form) -> None:
-    """Draw a row for each team; the one that is chosen opens into its extensions."""
+def _teams(
+    told: Sequence[Line], shown: Overview | Compared, directory: Directory, form: Form
+) -> Sheet:
+    """Draw a row for each team; the one that is chosen opens into its extensions.
+
+    Return the teams with the account below: an extension may be in several, so they have no sum.
+    """
     st.caption(
         _(
             "Choose a team to see its extensions. Its row is their sum: a call that two of them "
@@ -131,9 +138,16 @@ def _teams(told: Sequence[Line], directory: Directory, form: Form) -> None:
         )
     )
     heads = _("Team"), _("Extensions"), _("Type")
-    team = _pick(lines.teams(told, directory), heads, form, "team_rows", Rows.TEAMS)
-    if team is None:
-        return
+    teams = lines.teams(told, directory)
+    team = _pick(teams, heads, form, "team_rows", Rows.TEAMS)
+    if team is not None:
+        _members(team, told, directory, form)
+    below = [lines.account(shown)]
+    return line_sheets.sheet(_("Teams"), heads, [*teams, *below], form, totals=len(below))
+
+
+def _members(team: Line, told: Sequence[Line], directory: Directory, form: Form) -> None:
+    """Draw the extensions of a team, and the way to its overview."""
     st.subheader(texts.in_markdown(directory.team_name(team.key)), anchor=False)
     if st.button(_("Overview of this team"), key="team_overview", icon=":material/call:"):
         session = state.session()

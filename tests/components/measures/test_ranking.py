@@ -63,3 +63,14 @@ def test_several_that_are_all_the_account_are_one_answer_given_to_each():
     assert not ranking.is_filter_ignored([account], account)
     assert not ranking.is_filter_ignored([Sides(), Sides()], Sides())
     assert not ranking.is_filter_ignored([inbound(50), inbound(50)], account)
+
+
+def test_while_calls_come_in_one_extension_may_have_more_than_the_account_had():
+    account, menu, phone = inbound(100), inbound(101), inbound(40)
+
+    assert not ranking.is_filter_ignored([menu, phone], account, may_grow=True)
+    assert ranking.is_filter_ignored([menu, phone], account)
+
+
+def test_an_ignored_filter_is_noticed_while_calls_come_in():
+    assert ranking.is_filter_ignored([inbound(100), inbound(101)], inbound(100), may_grow=True)

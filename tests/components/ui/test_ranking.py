@@ -13,6 +13,7 @@ from components.reports.question import Question
 from components.ringme.models import Extension
 from components.ui import line_sheets, lines, ranking
 from components.ui.directories import Directory
+from components.ui.selection import Rows, Selection
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 DAY = Window(NOW - timedelta(days=1), NOW)
@@ -89,3 +90,19 @@ def test_of_legs_nothing_is_missed(told):
         "Inbound · Connected",
         "Inbound · Average talk",
     )
+
+
+def test_teams_are_taken_away_with_the_account_and_no_sum(stage):
+    directory = Directory(PEOPLE, (), {"Desk": frozenset({1, 2})})
+    found = shown(inbound(8, 6), inbound(4, 1), Sides())
+    taken = []
+
+    def page():
+        taken.append(ranking.draw(found, directory, MenuCountsAs.MISSED))
+
+    at = stage(page, selection=Selection(rows=Rows.TEAMS)).run()
+
+    assert not at.exception
+    assert [row[0].value for row in taken[0].rows] == ["Desk", ""]
+    assert values(taken[0].rows[0])[0] == 12
+    assert (taken[0].totals, values(taken[0].rows[1])[0]) == (1, 10)
