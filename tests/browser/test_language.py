@@ -18,7 +18,7 @@ PAGES = {
     "/?account=golden&period=2018-01-01..2018-03-31&by=day": ".st-key-cost",
     "/hours?account=golden&period=2019-11-01..2019-11-10": ".st-key-chart_hours .main-svg",
     "/extensions?account=golden&period=2019-11-02..2019-11-09": ".st-key-cost",
-    "/missed?account=golden": ".st-key-callers_on",
+    "/missed?account=golden": "[class*=st-key-notice]",
     "/diagnostics?account=golden": ".st-key-diagnostics_requests",
 }
 """Each page, and what is drawn on it last."""
