@@ -7,7 +7,7 @@ for years. Whatever an address says is checked here; what cannot be read is as i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -19,9 +19,8 @@ from components.periods import against, spelling
 from components.periods.against import Against, Other
 from components.periods.presets import Preset
 from components.periods.spelling import Period
-
-Query = Mapping[str, Sequence[str]]
-"""The address's query: every name with its values in order."""
+from components.reports import query as values
+from components.reports.query import Query
 
 MOST_FIGURES: Final = 5
 MOST_BOARDS: Final = 4
@@ -33,15 +32,11 @@ SECONDS: Final = (10, 3600)
 """The screens, distances and turns that can be chosen, both ends included."""
 
 LONGEST_TITLE: Final = 40
-_LONGEST_NUMBER: Final = 40
-_LONGEST_TEAM: Final = 60
 _MOST_FIELDS: Final = 200
 """Values in a further board's address: whoever sends more wants to keep the server busy."""
 
 _RATE: Final = r"(?:[0-9]{1,3}(?:\.[0-9])?)"
 _COUNT: Final = r"(?:[0-9]{1,6})"
-SHOWN: Final = "shown"
-"""What persons' names are, in ``names=``: so there is room for another meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def read(query: Query) -> Board:
         inches=round(_number(query, "screen", plain.inches, INCHES)),
         metres=round(_number(query, "distance", plain.metres, METRES), 1),
         every=round(_number(query, "every", plain.every, SECONDS)),
-        names=last(query, "names") == SHOWN,
+        names=values.last(query, "names") == values.SHOWN,
     )
 
 
@@ -126,17 +121,17 @@ def spell(board: Board) -> dict[str, list[str]]:
     plain = Board()
     spelled = {
         **_spell_panel(board.first),
-        "screen": _unless(plain.inches, board.inches, f"{board.inches}"),
-        "distance": _unless(plain.metres, board.metres, f"{board.metres:g}"),
+        "screen": values.unless(plain.inches, board.inches, f"{board.inches}"),
+        "distance": values.unless(plain.metres, board.metres, f"{board.metres:g}"),
         "also": [
             # A panel where all is as usual still is one.
             urlencode(_spell_panel(panel), doseq=True, errors="replace") or "figure="
             for panel in board.also
         ],
-        "every": _unless(plain.every, board.every, f"{board.every}"),
-        "names": [SHOWN] if board.names else [],
+        "every": values.unless(plain.every, board.every, f"{board.every}"),
+        "names": [values.SHOWN] if board.names else [],
     }
-    return {name: values for name, values in spelled.items() if values}
+    return {name: told for name, told in spelled.items() if told}
 
 
 def spell_tile(tile: Tile) -> str:
@@ -162,38 +157,15 @@ def read_tile(text: str) -> Tile | None:
     return Tile(figure, Target(good, bad))
 
 
-def numbers(values: Sequence[str]) -> tuple[str, ...]:
-    """Return extension numbers, each once, in the order given.
-
-    One that nobody has stays too: without it the view would be wider than was meant.
-    """
-    return _each(values, _LONGEST_NUMBER)
-
-
-def names(values: Sequence[str]) -> tuple[str, ...]:
-    """Return names of teams in the same way."""
-    return _each(values, _LONGEST_TEAM)
-
-
-def _each(values: Sequence[str], longest: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text[:longest] for text in values if text))
-
-
-def last(query: Query, name: str) -> str | None:
-    """Return the last value of a name that is not empty, as it counts."""
-    values = query.get(name, ())
-    return values[-1] if values and values[-1] else None
-
-
 def _panel(query: Query) -> Panel:
     plain = Panel()
     return Panel(
         tiles=tuple(_tiles(query.get("figure", ())))[:MOST_FIGURES] or plain.tiles,
-        period=_period(last(query, "period")) or plain.period,
-        extensions=numbers(query.get("ext", ())),
-        against=_against(last(query, "against")) or plain.against,
-        title=_title(last(query, "title") or ""),
-        teams=names(query.get("team", ())),
+        period=values.period(values.last(query, "period")) or plain.period,
+        extensions=values.numbers(query.get("ext", ())),
+        against=values.other(values.last(query, "against")) or plain.against,
+        title=_title(values.last(query, "title") or ""),
+        teams=values.teams(query.get("team", ())),
     )
 
 
@@ -209,13 +181,13 @@ def _spell_panel(panel: Panel) -> dict[str, list[str]]:
     is_usual = panel.tiles == plain.tiles
     spelled = {
         "figure": [] if is_usual else [spell_tile(tile) for tile in panel.tiles],
-        "period": _unless(plain.period, panel.period, spelling.spell(panel.period)),
+        "period": values.unless(plain.period, panel.period, spelling.spell(panel.period)),
         "ext": list(panel.extensions),
         "team": list(panel.teams),
-        "against": _unless(plain.against, panel.against, against.spell(panel.against)),
+        "against": values.unless(plain.against, panel.against, against.spell(panel.against)),
         "title": [panel.title] if panel.title else [],
     }
-    return {name: values for name, values in spelled.items() if values}
+    return {name: told for name, told in spelled.items() if told}
 
 
 def _tiles(values: Sequence[str]) -> Iterator[Tile]:
@@ -240,25 +212,7 @@ def _title(text: str) -> str:
 
 def _number(query: Query, name: str, usual: float, ends: tuple[float, float]) -> float:
     """Return a number between two ends, the nearest of them where it lies outside."""
-    text = last(query, name)
+    text = values.last(query, name)
     if text is None or not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text):
         return usual
     return min(max(float(text), ends[0]), ends[1])
-
-
-def _period(text: str | None) -> Period | None:
-    try:
-        return spelling.parse(text or "")
-    except ValueError:
-        return None
-
-
-def _against(text: str | None) -> Other | None:
-    try:
-        return against.parse(text or "")
-    except ValueError:
-        return None
-
-
-def _unless(usual: object, chosen: object, spelled: str) -> list[str]:
-    return [] if chosen == usual else [spelled]

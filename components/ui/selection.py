@@ -20,8 +20,10 @@ from components.periods.hours import Shift, WorkingHours
 from components.periods.presets import Preset
 from components.periods.spelling import Period
 from components.reports import board
-from components.reports.board import SHOWN, Board, Query, last, names, numbers
+from components.reports import query as values
+from components.reports.board import Board
 from components.reports.compare import Align
+from components.reports.query import Query
 
 LANGUAGES: Final = {"en": "English", "ru": "Русский"}
 """Languages with a complete catalogue, each by its own name."""
@@ -114,27 +116,27 @@ def read(query: Query) -> Selection:
     """Return the selection that an address spells."""
     plain = Selection()
     return Selection(
-        account=last(query, "account"),
-        period=_period(last(query, "period")) or plain.period,
-        by=_member(Step, last(query, "by")),
-        extensions=numbers(query.get("ext", ())),
-        source=_member(Source, last(query, "source")) or plain.source,
-        zone=_zone(last(query, "tz")),
-        show=_member(Show, last(query, "show")) or plain.show,
-        language=_language(last(query, "lang")),
-        against=_against(last(query, "against")),
-        complete=last(query, "complete") == _DAYS,
-        align=_member(Align, last(query, "align")),
-        of=_member(Of, last(query, "of")) or plain.of,
-        why=_member(Why, last(query, "why")) or plain.why,
+        account=values.last(query, "account"),
+        period=values.period(values.last(query, "period")) or plain.period,
+        by=_member(Step, values.last(query, "by")),
+        extensions=values.numbers(query.get("ext", ())),
+        source=_member(Source, values.last(query, "source")) or plain.source,
+        zone=_zone(values.last(query, "tz")),
+        show=_member(Show, values.last(query, "show")) or plain.show,
+        language=_language(values.last(query, "lang")),
+        against=values.other(values.last(query, "against")),
+        complete=values.last(query, "complete") == _DAYS,
+        align=_member(Align, values.last(query, "align")),
+        of=_member(Of, values.last(query, "of")) or plain.of,
+        why=_member(Why, values.last(query, "why")) or plain.why,
         hours=_shifts(query.get("hours", ())),
-        holidays=_country(last(query, "holidays")),
-        measure=_member(Heat, last(query, "measure")) or plain.measure,
-        direction=_member(Direction, last(query, "direction")) or plain.direction,
+        holidays=_country(values.last(query, "holidays")),
+        measure=_member(Heat, values.last(query, "measure")) or plain.measure,
+        direction=_member(Direction, values.last(query, "direction")) or plain.direction,
         wall=board.read(query),
-        teams=names(query.get("team", ())),
-        rows=_member(Rows, last(query, "rows")) or plain.rows,
-        trends=last(query, "trends") == SHOWN,
+        teams=values.teams(query.get("team", ())),
+        rows=_member(Rows, values.last(query, "rows")) or plain.rows,
+        trends=values.last(query, "trends") == values.SHOWN,
     )
 
 
@@ -143,27 +145,27 @@ def spell(selection: Selection) -> dict[str, list[str]]:
     plain = Selection()
     spelled = {
         "account": [selection.account] if selection.account else [],
-        "period": _unless(plain.period, selection.period, spelling.spell(selection.period)),
+        "period": values.unless(plain.period, selection.period, spelling.spell(selection.period)),
         "by": [selection.by.value] if selection.by else [],
         "ext": list(selection.extensions),
         "team": list(selection.teams),
-        "source": _unless(plain.source, selection.source, selection.source.value),
+        "source": values.unless(plain.source, selection.source, selection.source.value),
         "tz": [selection.zone] if selection.zone else [],
-        "show": _unless(plain.show, selection.show, selection.show.value),
+        "show": values.unless(plain.show, selection.show, selection.show.value),
         "lang": [selection.language] if selection.language else [],
         "against": [against.spell(selection.against)] if selection.against else [],
         "complete": [_DAYS] if selection.complete else [],
         "align": [selection.align.value] if selection.align else [],
-        "of": _unless(plain.of, selection.of, selection.of.value),
-        "why": _unless(plain.why, selection.why, selection.why.value),
+        "of": values.unless(plain.of, selection.of, selection.of.value),
+        "why": values.unless(plain.why, selection.why, selection.why.value),
         "hours": [hours.spell_shift(shift) for shift in selection.hours],
         "holidays": [selection.holidays] if selection.holidays else [],
-        "measure": _unless(plain.measure, selection.measure, selection.measure.value),
-        "direction": _unless(plain.direction, selection.direction, selection.direction.value),
-        "rows": _unless(plain.rows, selection.rows, selection.rows.value),
-        "trends": [SHOWN] if selection.trends else [],
+        "measure": values.unless(plain.measure, selection.measure, selection.measure.value),
+        "direction": values.unless(plain.direction, selection.direction, selection.direction.value),
+        "rows": values.unless(plain.rows, selection.rows, selection.rows.value),
+        "trends": [values.SHOWN] if selection.trends else [],
     }
-    return {name: values for name, values in spelled.items() if values}
+    return {name: told for name, told in spelled.items() if told}
 
 
 def spell_wall(selection: Selection) -> dict[str, list[str]]:
@@ -174,25 +176,7 @@ def spell_wall(selection: Selection) -> dict[str, list[str]]:
         "tz": [selection.zone] if selection.zone else [],
         "lang": [selection.language] if selection.language else [],
     }
-    return {name: values for name, values in spelled.items() if values}
-
-
-def _unless(usual: object, chosen: object, spelled: str) -> list[str]:
-    return [] if chosen == usual else [spelled]
-
-
-def _period(text: str | None) -> Period | None:
-    try:
-        return spelling.parse(text or "")
-    except ValueError:
-        return None
-
-
-def _against(text: str | None) -> Other | None:
-    try:
-        return against.parse(text or "")
-    except ValueError:
-        return None
+    return {name: told for name, told in spelled.items() if told}
 
 
 def _country(code: str | None) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.ledger.store.teams import Team
 from components.measures.targets import Figure
 from components.ui import state
 from components.ui.selection import Selection, read
@@ -57,6 +58,25 @@ def test_the_board_shows_what_the_pbx_counted(wall, window, expected):
     counted = expected(window("today"))
     assert not at.exception
     assert _values(at) == {figure: counted[figure] for figure in FIGURES}
+
+
+def test_a_board_of_a_team_counts_its_extensions(wall, callboard, pbx):
+    visitor = callboard.connect(pbx.url, "demo", "demo")
+    ids = {one.number: one.id for one in visitor.desk.extensions()}
+    visitor.desk.teams.save(Team("Sales", frozenset({ids["101"], ids["102"]})))
+
+    of_team = _values(_settled(wall(figure=FIGURES, team="Sales")))
+    of_both = _values(_settled(wall(figure=FIGURES, ext=["101", "102"])))
+
+    assert of_team == of_both
+    assert set(of_team.values()) != {"–"}
+
+
+def test_a_board_of_a_team_that_is_gone_shows_no_numbers_of_others(wall):
+    at = _settled(wall(figure="in_calls", team="Sales"))
+
+    assert _values(at) == {"in_calls": "–"}
+    assert "Not in this account: Sales" in _board(at)
 
 
 def test_before_the_first_answer_there_is_no_number_and_nothing_is_on_target(wall, hasty, pbx):

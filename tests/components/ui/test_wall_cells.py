@@ -97,6 +97,14 @@ def test_names_of_persons_are_shown_only_where_they_are_wanted(told, desk):
     assert named.startswith(f"{plain} · ")
 
 
+def test_a_team_goes_by_its_name_which_is_no_persons(told):
+    panel = Panel(extensions=("104",), teams=("Sales",))
+
+    found = told(lambda: wall_cells._whose(panel, wall_cells.Directory(None), are_named=False))
+
+    assert found == "Sales, 104"
+
+
 def test_many_extensions_are_counted(told):
     panel = Panel(extensions=tuple("12345"))
 
