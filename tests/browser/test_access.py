@@ -141,10 +141,14 @@ def hang(screen, title):
     """Make a display and return its link and number."""
     screen.press("display_make")
     field = screen.part("display_title").locator("input")
+    expect(field).to_be_visible()
+    # Nobody types a name before the popover stands.
+    screen.rest()
     field.fill(title)
     field.press("Enter")
     code = screen.part("display_link").locator("code")
     expect(code).to_be_visible()
+    expect(screen.part("display_title")).to_have_count(0)
     link = code.inner_text().strip()
     entry = screen.page.locator("[class*=st-key-display_]", has=screen.page.get_by_text(title))
     places = entry.evaluate_all("found => found.map(one => one.className).join(' ')")

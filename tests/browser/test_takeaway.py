@@ -70,9 +70,10 @@ def download(screen, what, folder):
     screen.part("download").get_by_role("button").first.click()
     with screen.page.expect_download() as coming:
         screen.page.locator(f".st-key-download_{what}").get_by_role("button").click()
-    screen.page.keyboard.press("Escape")
     path = folder / coming.value.suggested_filename
+    # Only then is the popover closed: without its button, the browser would give the file up.
     coming.value.save_as(path)
+    screen.page.keyboard.press("Escape")
     return path
 
 
