@@ -90,13 +90,13 @@ def _choose_rows(directory: Directory) -> Rows:
     session = state.session()
     if not directory.teams:
         return Rows.EXTENSIONS
-    words = {Rows.EXTENSIONS: _("Extensions"), Rows.TEAMS: _("Teams")}
+    named = {Rows.EXTENSIONS: _("Extensions"), Rows.TEAMS: _("Teams")}
     state.reseed("rows_of", session.selection.rows)
     return Rows(
         st.radio(
             _("Rows"),
             Rows,
-            format_func=lambda option: words[option],
+            format_func=lambda option: named[option],
             horizontal=True,
             key="rows_of",
             on_change=_turn_rows,
