@@ -39,6 +39,14 @@ def test_a_tidy_name_stays_as_it_is(typed):
 
 @settings(max_examples=100)
 @given(st.text())
-def test_what_is_tidy_and_short_enough_is_a_name(typed):
-    assert is_name(tidy(typed)[:LONGEST_NAME].rstrip()) == bool(tidy(typed))
-    assert is_name(typed) == (bool(typed) and typed == tidy(typed) and len(typed) <= LONGEST_NAME)
+def test_whatever_is_typed_makes_a_name_or_nothing(typed):
+    name = tidy(typed)[:LONGEST_NAME].rstrip()
+
+    assert is_name(name) == bool(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", " Monday", "Mon\nday", "e\u0301", "n" * (LONGEST_NAME + 1)]
+)
+def test_what_was_not_tidied_or_is_too_long_is_no_name(text):
+    assert not is_name(text)
